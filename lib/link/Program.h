@@ -1,0 +1,34 @@
+//===- Program.h - The program under analysis -----------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: what rules and exploration work on: the skeleton with the summaries of
+// its functions. Today a program is one unit; the linker will merge several by
+// USR into the same shape, so nothing that reads a Program has to change.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_LINK_PROGRAM_H
+#define HEDDLE_LINK_PROGRAM_H
+
+#include "ir/Skeleton.h"
+#include "summary/Summary.h"
+
+namespace heddle::link {
+
+class Program {
+public:
+  /// Requires: ir::verify(Unit) found nothing.
+  explicit Program(ir::Unit Unit);
+
+  const ir::Unit &unit() const { return TheUnit; }
+  const summary::Summaries &summaries() const { return TheSummaries; }
+
+private:
+  ir::Unit TheUnit;
+  summary::Summaries TheSummaries;
+};
+
+} // namespace heddle::link
+
+#endif // HEDDLE_LINK_PROGRAM_H

@@ -1,0 +1,112 @@
+//===- Model.h - What a library's names mean ------------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: library knowledge as data. Extraction asks it what a call or a type
+// means; no other layer knows the name of any library.
+// In: YAML, one file per library (ModelFile.h). Out: rows by qualified name.
+// Names are canonical, without template arguments and inline namespaces:
+// "heddle::Channel::Send", "std::unique_lock::lock". A member is looked up in
+// the class that declares it and in the class of the object it is called on.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_MODELS_MODEL_H
+#define HEDDLE_MODELS_MODEL_H
+
+#include "ir/Skeleton.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heddle::models {
+
+/// Where in a call an operand stands.
+struct Role {
+  enum class Kind : uint8_t {
+    None,
+    This,   ///< the object that the member is called on
+    Arg,    ///< argument Index, from 0
+    Rest,   ///< all arguments from Index on
+    Result, ///< what the call returns, or the object that a constructor makes
+    Int,    ///< the constant Index
+  };
+  Kind K = Kind::None;
+  int64_t Index = 0;
+};
+
+/// What a call does. `Pure` and `Ignore` have no operation: Pure neither
+/// changes nor keeps its arguments and gives Value of its object (has_value);
+/// Ignore does nothing that matters.
+enum class Effect : uint8_t {
+  Operation, ///< Op
+  Ignore,
+  Pass,    ///< the result denotes the object in `Object` (std::ref, get, begin)
+  Truth,   ///< the result is the value of the object in `Object` (has_value)
+  Throw,   ///< throws (heddle::panic)
+  Exit,    ///< ends the program (std::exit)
+  Abort,   ///< noreturn without unwinding (std::abort)
+  Invoke,  ///< calls `Callable` with `Args` now and returns what it returns
+  MakeCallable, ///< the result is `Callable` with `Args` bound (std::bind)
+  Select,  ///< waits for one of its arguments, each made by a SelectCase
+  SelectCase, ///< makes a case; CaseKind says which
+};
+
+struct CallRow {
+  std::string Name;              ///< canonical qualified name
+  std::optional<unsigned> Arity; ///< only calls with that many arguments
+  Effect E = Effect::Operation;
+  ir::OpKind Op = ir::OpKind::Yield;
+  ir::Mode How = ir::Mode::Plain;
+  ir::GuardMode Guard = ir::GuardMode::Acquire;
+  Role Object;                   ///< ir::Op::Obj
+  Role Other;                    ///< ir::Op::Other
+  Role Callable;                 ///< ir::Op::Fn
+  Role Args;                     ///< ir::Op::Args / arguments for Callable
+  Role Amount;                   ///< counter delta, capacity
+  ir::SelectCase::Kind CaseKind = ir::SelectCase::Kind::Recv;
+  /// wg.Go: the spawn is preceded by an add and the task ends with a done.
+  bool Counted = false;
+  /// Argument types that choose among rows of one name (std::adopt_lock_t):
+  /// only calls that have an argument of this canonical type.
+  std::string WithTag;
+};
+
+struct TypeRow {
+  std::string Name; ///< canonical qualified name of the class template or class
+  ir::TypeClass Class = ir::TypeClass::Other;
+  /// Copies share what they refer to (Channel, shared_ptr).
+  bool IsHandle = false;
+  bool IsAtomic = false;
+  bool IsRecursive = false;
+  bool JoinsAtEnd = false;
+  /// Synchronises itself: accesses to it are no data accesses.
+  bool IsSync = false;
+};
+
+class Model {
+public:
+  /// The rows for calls named Name, in file order; later files come first, so
+  /// that a user's rows win. Empty when there is none.
+  llvm::ArrayRef<CallRow> calls(llvm::StringRef Name) const;
+  /// Null when the type is not modelled.
+  const TypeRow *type(llvm::StringRef Name) const;
+  /// True when Name lies in a namespace whose inside is modelled, so that the
+  /// bodies found there are not read.
+  bool ownsNamespace(llvm::StringRef QualifiedName) const;
+
+  void add(CallRow Row);
+  void add(TypeRow Row);
+  void addNamespace(std::string Name);
+
+private:
+  llvm::StringMap<std::vector<CallRow>> Calls;
+  llvm::StringMap<TypeRow> Types;
+  std::vector<std::string> Namespaces;
+};
+
+} // namespace heddle::models
+
+#endif // HEDDLE_MODELS_MODEL_H

@@ -1,0 +1,53 @@
+//===- Finding.h - What a rule reports ------------------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the checker's result, the same for every face. Notes walk from the
+// cause to the failure. Files are indexes of the unit's table; a face resolves
+// them through Findings::Files.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_RULES_FINDING_H
+#define HEDDLE_RULES_FINDING_H
+
+#include "support/SourceSpan.h"
+#include <string>
+#include <vector>
+
+namespace heddle::rules {
+
+enum class Severity : uint8_t {
+  Error,   ///< happens on a path whose branches depend on nothing unknown
+  Warning, ///< needs an unknown branch to go one way
+  Advice,  ///< style
+};
+
+struct Note {
+  SourceSpan Loc;
+  std::string Message;
+};
+
+/// Replaces the text of Span (empty: inserts before its start) with Text.
+struct FixIt {
+  SourceSpan Span;
+  std::string Text;
+};
+
+struct Finding {
+  std::string Rule; ///< id with prefix: "heddle-double-lock"
+  Severity Level = Severity::Warning;
+  SourceSpan Loc;
+  std::string Message; ///< lower case, no full stop, objects in quotes
+  std::vector<Note> Notes;
+  std::vector<FixIt> Fixes; ///< only where the repair is certain
+};
+
+/// Sorts by file name, line, column and rule, and drops repetitions: one
+/// finding for a rule at a location, the most severe one.
+void normalise(std::vector<Finding> &Findings,
+               const std::vector<std::string> &Files);
+
+} // namespace heddle::rules
+
+#endif // HEDDLE_RULES_FINDING_H
