@@ -23,6 +23,7 @@
 #include "ir/Expr.h"
 #include "ir/Object.h"
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace heddle::ir {
@@ -157,6 +158,28 @@ struct Function {
   bool hasBody() const { return !Blocks.empty(); }
 };
 
+/// Finds the parts that exist: (base, kind, name) to place. It follows
+/// Unit::Objects, which only grows; an object's Base, Kind and Name are final
+/// once the object is in it.
+class PartIndex {
+public:
+  void catchUp(const std::vector<Object> &Objects);
+  ObjId find(ObjId Base, ObjectKind Kind, const std::string &Name) const;
+
+private:
+  struct Key {
+    ObjId Base;
+    ObjectKind Kind;
+    std::string Name;
+    bool operator==(const Key &) const = default;
+  };
+  struct Hash {
+    size_t operator()(const Key &K) const;
+  };
+  std::unordered_map<Key, ObjId, Hash> Parts;
+  size_t Seen = 0; ///< how many of Objects are in Parts
+};
+
 struct Unit {
   std::string MainFile;
   std::vector<std::string> Files;
@@ -168,7 +191,7 @@ struct Unit {
   const std::string &file(FileId F) const { return Files[F.index()]; }
 
   /// The interned part Name of Base; created when new. Kind is Field or
-  /// Element; an Element has no name.
+  /// Element; an Element has no name. Cost: constant, on average.
   ObjId part(ObjId Base, ObjectKind Kind, const std::string &Name,
              TypeClass Type);
   /// The variable at the bottom of O's path.
@@ -177,6 +200,9 @@ struct Unit {
   bool isSummarised(ObjId O) const;
   /// For messages: "p.a.mu", "this->mu" as "mu".
   std::string describe(ObjId O) const;
+
+private:
+  PartIndex Index;
 };
 
 const char *mnemonic(OpKind K);
