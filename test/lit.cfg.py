@@ -6,11 +6,14 @@
 #   %expect-opt     the same over heddle-opt, for skeleton text
 #   %opt            heddle-opt
 #   %clang-tidy     clang-tidy with the plugin loaded and only heddle's checks on
+#   %exits N CMD    runs CMD, which must end with exit status N
 #   %runtime_flags  the compiler flags that find <heddle/heddle.h>
 #
 # FileCheck, not, split-file and count are LLVM's own and on the PATH.
 
+import glob
 import os
+
 import lit.formats
 
 config.name = "heddle"
@@ -41,6 +44,11 @@ if os.path.exists(opt):
     config.available_features.add("heddle-opt")
 if os.path.exists(plugin) and os.path.exists(clang_tidy):
     config.available_features.add("clang-tidy")
+# A clang-tidy of another version, if the machine has one: it must be refused.
+others = [p for p in sorted(glob.glob("/usr/lib/llvm-*/bin/clang-tidy")) if p != clang_tidy]
+if others and "clang-tidy" in config.available_features:
+    config.available_features.add("other-clang-tidy")
+    config.substitutions.append(("%other-clang-tidy", others[-1]))
 
 # Longer words first: lit replaces in order, and %expect begins %expect-opt.
 config.substitutions += [
@@ -50,6 +58,7 @@ config.substitutions += [
     ("%opt", opt),
     ("%clang-tidy", f"{clang_tidy} -load={plugin} -checks='-*,heddle-*' --quiet"),
     ("%runtime_flags", runtime_flags),
+    ("%exits", f"sh {config.test_source_root}/exits.sh"),
     ("%python", config.python),
     ("%src_root", config.heddle_src_root),
     ("%obj_root", config.heddle_obj_root),

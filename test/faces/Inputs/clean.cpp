@@ -1,0 +1,7 @@
+#include <heddle/heddle.h>
+
+int main() {
+  heddle::WaitGroup wg;
+  wg.Go([] {});
+  wg.Wait();
+}

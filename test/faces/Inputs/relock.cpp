@@ -1,0 +1,10 @@
+#include <heddle/heddle.h>
+
+heddle::Mutex mu;
+
+int main() {
+  mu.Lock();
+  mu.Lock();
+  mu.Unlock();
+  mu.Unlock();
+}
