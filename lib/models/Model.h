@@ -52,6 +52,8 @@ enum class Effect : uint8_t {
   MakeCallable, ///< the result is `Callable` with `Args` bound (std::bind)
   Select,  ///< waits for one of its arguments, each made by a SelectCase
   SelectCase, ///< makes a case; CaseKind says which
+  Construct, ///< makes a new object of the result's first template argument with
+             ///< Args (std::make_unique)
 };
 
 struct CallRow {
@@ -82,6 +84,10 @@ struct TypeRow {
   bool IsAtomic = false;
   bool IsRecursive = false;
   bool JoinsAtEnd = false;
+  /// Holds a callable that its destructor calls (heddle::Defer).
+  bool RunsAtEnd = false;
+  /// A handle whose death ends what it refers to (unique_ptr).
+  bool OwnsReferent = false;
   /// Synchronises itself: accesses to it are no data accesses.
   bool IsSync = false;
 };
