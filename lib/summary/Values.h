@@ -8,6 +8,13 @@
 // condition agree. Used along single paths, so there is no join, only
 // equality; loops end because intervals widen.
 //
+// Invariants: no place has an empty interval, and none that is not known has
+// an entry. Assumptions are kept in one normal form (`a == b` or `a < b`, the
+// rest by negation), never mention an Unknown, and go as soon as a place that
+// they mention is set. Values does not know aliases or summarised places: the
+// caller havocs what a write may have changed.
+// Typical size: under 10 places and 3 assumptions; everything is linear.
+//
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_SUMMARY_VALUES_H
 #define HEDDLE_SUMMARY_VALUES_H
@@ -19,7 +26,8 @@
 
 namespace heddle::summary {
 
-/// A closed interval; the whole range means "unknown".
+/// A closed interval; the whole range means "unknown". Min and Max stand for
+/// "no bound" on their side.
 struct Interval {
   static constexpr int64_t Min = std::numeric_limits<int64_t>::min();
   static constexpr int64_t Max = std::numeric_limits<int64_t>::max();
@@ -28,6 +36,7 @@ struct Interval {
   static Interval exactly(int64_t V) { return {V, V}; }
   bool isExact() const { return Lo == Hi; }
   bool isUnknown() const { return Lo == Min && Hi == Max; }
+  bool isEmpty() const { return Lo > Hi; }
   auto operator<=>(const Interval &) const = default;
 };
 
@@ -36,17 +45,19 @@ public:
   Interval get(ObjId O) const;
   /// Forgets the assumptions that mention O.
   void set(ObjId O, Interval V);
-  /// set(O, V) where V was computed in a loop: an exact value beyond
-  /// ±WidenAt becomes an open interval, so that loops end.
+  /// set(O, V) where V was computed in a loop: a bound beyond ±WidenAt is
+  /// given up, so that loops end.
   void setWidening(ObjId O, Interval V);
   /// Forgets O, every part of it, and the assumptions that mention them.
   void havoc(const ir::Unit &U, ObjId O);
+  /// Forgets the places that Which says and the assumptions that mention them.
+  template <class Pred> void havocIf(Pred Which);
 
   Interval eval(const ir::ExprRef &E) const;
   /// The truth of E when it is certain: by value or by an assumption.
   std::optional<bool> truth(const ir::ExprRef &E) const;
   /// Assumes that E is Truth: narrows intervals, remembers the condition.
-  /// Returns false when that cannot be.
+  /// Returns false when that cannot be; the values are then of no use.
   bool assume(const ir::ExprRef &E, bool Truth);
 
   bool operator==(const Values &O) const;
@@ -55,9 +66,39 @@ public:
   static constexpr int64_t WidenAt = 20;
 
 private:
-  std::vector<std::pair<ObjId, Interval>> Known;          // sorted by id
-  std::vector<std::pair<ir::ExprRef, bool>> Assumed;      // in order of first use
+  std::optional<bool> recall(const ir::ExprRef &E) const;
+  std::optional<bool> compare(ir::ExprKind K, const ir::ExprRef &L,
+                              const ir::ExprRef &R) const;
+  bool assumeCompare(ir::ExprKind K, const ir::ExprRef &L,
+                     const ir::ExprRef &R, bool Truth);
+  void remember(const ir::ExprRef &E, bool Truth);
+  bool narrow(const ir::ExprRef &E, Interval V);
+  bool narrow(ObjId O, Interval V);
+  void store(ObjId O, Interval V);
+
+  struct Assumption {
+    size_t Hash;
+    ir::ExprRef Cond;
+    bool Truth;
+  };
+  std::vector<std::pair<ObjId, Interval>> Known; // sorted by id
+  std::vector<Assumption> Assumed;               // sorted by Hash
 };
+
+/// True when Which holds for a place that E mentions.
+template <class Pred> bool mentions(const ir::ExprRef &E, Pred Which) {
+  if (!E)
+    return false;
+  if (E->Kind == ir::ExprKind::Var)
+    return Which(E->Obj);
+  return mentions(E->Lhs, Which) || mentions(E->Rhs, Which);
+}
+
+template <class Pred> void Values::havocIf(Pred Which) {
+  std::erase_if(Known, [&](const auto &K) { return Which(K.first); });
+  std::erase_if(Assumed,
+                [&](const Assumption &A) { return mentions(A.Cond, Which); });
+}
 
 } // namespace heddle::summary
 
