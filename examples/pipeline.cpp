@@ -1,5 +1,5 @@
-// A pipeline of three stages joined by channels. Each stage closes what it sends
-// on when it has no more to send; that ends the range loop of the next.
+// A pipeline of three stages joined by channels. Each stage closes what it
+// sends on when it has no more to send; that ends the range loop of the next.
 #include <heddle/heddle.h>
 
 #include <cstdio>
@@ -34,5 +34,6 @@ int main() {
   int sum = 0;
   for (int square : squares) sum += square;
   stages.Wait();
-  std::printf("the sum of the squares of the odd numbers below 100 is %d\n", sum);
+  std::printf("the sum of the squares of the odd numbers below 100 is %d\n",
+              sum);
 }

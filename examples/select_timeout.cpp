@@ -1,5 +1,6 @@
-// Waits for an answer, but no longer than 100 milliseconds. The channel has room
-// for the answer: a goroutine whose asker has gone on can still send it and end.
+// Waits for an answer, but no longer than 100 milliseconds. The channel has
+// room for the answer: a goroutine whose asker has gone on can still send it
+// and end.
 #include <heddle/heddle.h>
 
 #include <chrono>
@@ -18,8 +19,11 @@ void Ask(std::chrono::milliseconds delay, heddle::WaitGroup& running) {
   running.Go(Answer, delay, answer);
   heddle::Select(
       heddle::OnRecv(answer,
-                     [](std::optional<int> n) { std::printf("the answer is %d\n", n.value_or(0)); }),
-      heddle::OnTimeout(100ms, [] { std::printf("too slow, went on without it\n"); }));
+                     [](std::optional<int> n) {
+                       std::printf("the answer is %d\n", n.value_or(0));
+                     }),
+      heddle::OnTimeout(100ms,
+                        [] { std::printf("too slow, went on without it\n"); }));
 }
 
 int main() {

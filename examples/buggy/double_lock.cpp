@@ -1,5 +1,5 @@
-// Withdraw holds the lock and calls Balance, which takes it again. The lock is not
-// recursive: the task waits for itself for ever.
+// Withdraw holds the lock and calls Balance, which takes it again. The lock is
+// not recursive: the task waits for itself for ever.
 #include <heddle/heddle.h>
 
 #include <cstdio>

@@ -1,5 +1,5 @@
-// Takes the first of two answers and leaves: the other sender waits for ever for
-// someone to receive.
+// Takes the first of two answers and leaves: the other sender waits for ever
+// for someone to receive.
 #include <heddle/heddle.h>
 
 #include <cstdio>

@@ -15,5 +15,6 @@ bool Take() {
 }
 
 int main() {
-  for (int i = 0; i < 3; ++i) std::printf("%s\n", Take() ? "taken" : "sold out");
+  for (int i = 0; i < 3; ++i)
+    std::printf("%s\n", Take() ? "taken" : "sold out");
 }

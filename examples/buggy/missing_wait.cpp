@@ -1,5 +1,5 @@
-// Counts a task and ends without waiting for it: the report may never be written,
-// and the task may count down a wait group that is gone.
+// Counts a task and ends without waiting for it: the report may never be
+// written, and the task may count down a wait group that is gone.
 #include <heddle/heddle.h>
 
 #include <cstdio>

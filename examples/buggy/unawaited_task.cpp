@@ -1,5 +1,5 @@
-// Nothing waits for the task: main returns, and the program ends before or in the
-// middle of its work.
+// Nothing waits for the task: main returns, and the program ends before or in
+// the middle of its work.
 #include <heddle/heddle.h>
 
 #include <cstdio>
