@@ -19,7 +19,13 @@ set(HEDDLE_LAYERS
 function(heddle_compile_options target)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/lib ${PROJECT_BINARY_DIR}/lib)
-  target_include_directories(${target} SYSTEM PRIVATE ${CLANG_INCLUDE_DIRS} ${LLVM_INCLUDE_DIRS})
+  # After the system's own folders: Debian puts libc++abi's <cxxabi.h> among LLVM's
+  # headers, where it would hide libstdc++'s.
+  set(llvm_headers ${CLANG_INCLUDE_DIRS} ${LLVM_INCLUDE_DIRS})
+  list(REMOVE_DUPLICATES llvm_headers)
+  foreach(folder IN LISTS llvm_headers)
+    target_compile_options(${target} PRIVATE "SHELL:-idirafter ${folder}")
+  endforeach()
   separate_arguments(definitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
   target_compile_definitions(${target} PRIVATE ${definitions})
   target_compile_options(${target} PRIVATE
