@@ -1,0 +1,88 @@
+//===- TextNames.h - Words and symbols of the text form -------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: what the printer and the parser of skeletons must agree on: the word
+// of each enumerator and flag, the characters of a symbol, and the name that
+// an object or function has when none is given. Each table is indexed by its
+// enumeration.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_IR_TEXTNAMES_H
+#define HEDDLE_IR_TEXTNAMES_H
+
+#include "ir/Skeleton.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace heddle::ir::text {
+
+inline constexpr llvm::StringLiteral ObjectKinds[] = {
+    "global", "static", "local", "param", "this",
+    "capture", "temp", "field", "element"};
+inline constexpr llvm::StringLiteral TypeClasses[] = {
+    "other", "value", "counter", "channel", "lock", "guard", "cond",
+    "once", "task", "future", "context", "timer", "callable"};
+inline constexpr llvm::StringLiteral Modes[] = {
+    "plain", "shared", "thread", "async", "timer", "nil", "timed"};
+inline constexpr llvm::StringLiteral GuardModes[] = {"acquire", "adopt",
+                                                     "defer", "try"};
+inline constexpr llvm::StringLiteral Terminators[] = {
+    "jump",   "br",    "switch", "choose", "select",
+    "return", "throw", "resume", "exit",   "unreachable"};
+inline constexpr llvm::StringLiteral CaseKinds[] = {"send", "recv", "timeout",
+                                                    "default"};
+
+struct ObjectFlag {
+  llvm::StringLiteral Word;
+  bool Object::*Member;
+};
+inline constexpr ObjectFlag ObjectFlags[] = {
+    {"const", &Object::IsConst},
+    {"atomic", &Object::IsAtomic},
+    {"thread-local", &Object::IsThreadLocal},
+    {"external", &Object::IsExternal},
+    {"alias", &Object::IsAlias},
+    {"recursive", &Object::IsRecursive},
+    {"joins-at-end", &Object::JoinsAtEnd}};
+
+struct FunctionFlag {
+  llvm::StringLiteral Word;
+  bool Function::*Member;
+};
+inline constexpr FunctionFlag FunctionFlags[] = {
+    {"main", &Function::IsMain},
+    {"test", &Function::IsTest},
+    {"lambda", &Function::IsLambda},
+    {"noexcept", &Function::IsNoexcept},
+    {"internal", &Function::IsInternal},
+    {"destructor", &Function::IsDestructor},
+    {"constructor", &Function::IsConstructor}};
+
+/// Binary operators, loosest first; those of one Level associate to the left.
+struct BinaryOperator {
+  llvm::StringLiteral Word;
+  ExprKind Kind;
+  unsigned Level;
+};
+inline constexpr BinaryOperator BinaryOperators[] = {
+    {"||", ExprKind::Or, 0}, {"&&", ExprKind::And, 1}, {"==", ExprKind::Eq, 2},
+    {"!=", ExprKind::Ne, 2}, {"<=", ExprKind::Le, 3},  {">=", ExprKind::Ge, 3},
+    {"<", ExprKind::Lt, 3},  {">", ExprKind::Gt, 3},   {"+", ExprKind::Plus, 4},
+    {"-", ExprKind::Minus, 4}};
+inline constexpr unsigned OperatorLevels = 5;
+
+/// The number of characters of the symbol that Text starts with: letters,
+/// digits, any of "_.$~#", and the pairs "::" and "[]".
+size_t symbolLength(llvm::StringRef Text);
+
+/// What an object or a function called Symbol is named when no name is given.
+std::string defaultName(ObjectKind Kind, llvm::StringRef Symbol);
+std::string defaultName(llvm::StringRef FunctionSymbol);
+/// The message name of a callable that has none of its own.
+std::string defaultName(const Unit &U, const Callable &C);
+
+} // namespace heddle::ir::text
+
+#endif // HEDDLE_IR_TEXTNAMES_H
