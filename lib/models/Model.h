@@ -15,6 +15,7 @@
 #define HEDDLE_MODELS_MODEL_H
 
 #include "ir/Skeleton.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>

@@ -1,0 +1,327 @@
+//===- LowerBlocks.cpp - CFG blocks and terminators -----------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+BlockId Lowering::newBlock() {
+  Blocks.emplace_back();
+  return BlockId(Blocks.size() - 1);
+}
+
+void Lowering::terminate(ir::Terminator T) {
+  if (!IsTerminated)
+    cur().Term = std::move(T);
+  IsTerminated = true;
+}
+
+void Lowering::jump(BlockId To) {
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Jump;
+  T.Succs = {To};
+  terminate(std::move(T));
+}
+
+ir::Op &Lowering::emit(ir::OpKind K, SourceSpan Loc, ObjId Obj) {
+  ir::Op O{};
+  O.Kind = K;
+  O.Loc = Loc;
+  O.Obj = Obj;
+  cur().Ops.push_back(std::move(O));
+  return cur().Ops.back();
+}
+
+BlockId Lowering::startOf(const CFGBlock *Block) {
+  auto It = Starts.find(Block);
+  if (It == Starts.end())
+    It = Starts.try_emplace(Block, newBlock()).first;
+  return It->second;
+}
+
+BlockId Lowering::successor(const CFGBlock::AdjacentBlock &S) {
+  if (const CFGBlock *Reachable = S.getReachableBlock())
+    return startOf(Reachable);
+  return newBlock(); // Unreachable is what a new block ends with.
+}
+
+bool Lowering::run() {
+  const Stmt *Body = D->getBody();
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.AddCXXDefaultInitExprInAggregates = true;
+  Options.setAllAlwaysAdd();
+  Cfg = CFG::buildCFG(D, const_cast<Stmt *>(Body), &B.Ctx, Options);
+  if (!Cfg)
+    return false;
+  indexTries(Body, nullptr);
+  indexRangeFors(Body);
+  findScopes();
+  aimAll();
+
+  newBlock();
+  Cur = BlockId(0);
+  jump(startOf(&Cfg->getEntry()));
+  // In reverse order of numbers, blocks come in the order of the source, so
+  // that what a block uses was lowered before it.
+  for (auto It = Cfg->rbegin(); It != Cfg->rend(); ++It)
+    lowerBlock(**It);
+  B.Unit.Functions[F.index()].Blocks = std::move(Blocks);
+  return true;
+}
+
+void Lowering::lowerBlock(const CFGBlock &Block) {
+  Cur = startOf(&Block);
+  IsTerminated = false;
+  Returning = nullptr;
+  if (auto It = LiveAtEntry.find(&Block); It != LiveAtEntry.end())
+    Live = It->second;
+  else
+    Live.clear();
+  const auto *Range =
+      dyn_cast_or_null<CXXForRangeStmt>(Block.getTerminatorStmt());
+  InRangeHead = Range && Block.succ_size() == 2;
+
+  for (const CFGElement &E : Block) {
+    if (IsTerminated)
+      break;
+    switch (E.getKind()) {
+    case CFGElement::Statement:
+    case CFGElement::Constructor:
+    case CFGElement::CXXRecordTypedCall:
+      lowerStmt(E.castAs<CFGStmt>().getStmt());
+      break;
+    case CFGElement::Initializer: {
+      const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
+      if (I->isAnyMemberInitializer() && I->getInit())
+        lowerInit(B.field(B.thisObject(F), I->getAnyMember()),
+                  I->getAnyMember()->getType(), I->getInit(),
+                  B.span(I->getSourceLocation()));
+      break;
+    }
+    case CFGElement::AutomaticObjectDtor: {
+      const VarDecl *V = E.castAs<CFGAutomaticObjDtor>().getVarDecl();
+      leaveScope(V);
+      lowerDestructor(
+          placeOf(V), V->getType(),
+          Returning ? B.span(Returning->getBeginLoc())
+                    : B.span(E.castAs<CFGAutomaticObjDtor>()
+                                 .getTriggerStmt()
+                                 ->getEndLoc()));
+      break;
+    }
+    case CFGElement::TemporaryDtor: {
+      const CXXBindTemporaryExpr *T =
+          E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+      const Expr *Made = bare(T);
+      auto It = Results.find(Made);
+      if (It != Results.end() && It->second.K == ir::Operand::Kind::Place &&
+          B.Unit.object(It->second.Obj).Kind == ir::ObjectKind::Temp &&
+          !isa<CallExpr>(Made))
+        lowerDestructor(It->second.Obj, T->getType(),
+                        B.span(T->getEndLoc()));
+      break;
+    }
+    case CFGElement::MemberDtor: {
+      const FieldDecl *Member = E.castAs<CFGMemberDtor>().getFieldDecl();
+      lowerDestructor(B.field(B.thisObject(F), Member), Member->getType(),
+                      B.Unit.function(F).End);
+      break;
+    }
+    case CFGElement::BaseDtor:
+      lowerDestructor(B.thisObject(F),
+                      E.castAs<CFGBaseDtor>().getBaseSpecifier()->getType(),
+                      B.Unit.function(F).End);
+      break;
+    default:
+      break;
+    }
+  }
+  if (!IsTerminated)
+    lowerTerminator(Block);
+}
+
+/// Constructors come before the declaration or initialiser that they are for,
+/// so where they build is settled before anything is lowered.
+void Lowering::aimAll() {
+  for (const CFGBlock *Block : *Cfg)
+    for (const CFGElement &E : *Block) {
+      if (auto S = E.getAs<CFGStmt>()) {
+        if (const auto *Decls = dyn_cast<DeclStmt>(S->getStmt()))
+          for (const Decl *X : Decls->decls())
+            if (const auto *V = dyn_cast<VarDecl>(X); V && V->getInit())
+              aim(V->getInit(), B.variable(V));
+      } else if (auto I = E.getAs<CFGInitializer>()) {
+        const CXXCtorInitializer *Init = I->getInitializer();
+        if (Init->isAnyMemberInitializer() && Init->getInit())
+          aim(Init->getInit(),
+              B.field(B.thisObject(F), Init->getAnyMember()));
+        else if (Init->isBaseInitializer() && Init->getInit())
+          aim(Init->getInit(), B.thisObject(F));
+      }
+    }
+}
+
+/// What decides the branch at the end of Block. For `a && b` each operand has
+/// a block of its own, so the last one decides alone.
+const Expr *Lowering::conditionOf(const CFGBlock &Block) {
+  const Stmt *Term = Block.getTerminatorStmt();
+  const auto *Cond =
+      dyn_cast_or_null<Expr>(Block.getTerminatorCondition(false));
+  if (!Cond)
+    return nullptr;
+  if (const auto *O = dyn_cast<BinaryOperator>(Term); O && O->isLogicalOp())
+    Cond = O->getLHS();
+  for (;;) {
+    Cond = Cond->IgnoreParens();
+    const auto *O = dyn_cast<BinaryOperator>(Cond);
+    if (!O || !O->isLogicalOp())
+      return Cond;
+    const Expr *Right = O->getRHS()->IgnoreParens();
+    bool Here = false;
+    for (const CFGElement &E : Block)
+      if (auto S = E.getAs<CFGStmt>())
+        Here |= S->getStmt() == Right ||
+                S->getStmt() == Right->IgnoreParenImpCasts();
+    const auto *Inner = dyn_cast<BinaryOperator>(Right);
+    if (!Here && !(Inner && Inner->isLogicalOp()))
+      return Cond;
+    Cond = Right;
+  }
+}
+
+void Lowering::lowerTerminator(const CFGBlock &Block) {
+  ir::Terminator T;
+  if (&Block == &Cfg->getExit()) {
+    T.K = ir::Terminator::Kind::Return;
+    T.Loc = B.Unit.function(F).End;
+    return terminate(std::move(T));
+  }
+  if (Block.hasNoReturnElement())
+    return terminate(std::move(T));
+  const Stmt *Term = Block.getTerminatorStmt();
+  if (Term)
+    T.Loc = B.span(Term->getBeginLoc());
+  if (isa_and_nonnull<CXXTryStmt>(Term))
+    return terminate(std::move(T)); // dispatchBlock does its work.
+  if (Block.succ_size() == 0)
+    return terminate(std::move(T));
+  if (Returning) {
+    T.K = ir::Terminator::Kind::Return;
+    T.Loc = B.span(Returning->getSourceRange());
+    if (const Expr *V = Returning->getRetValue())
+      T.Value = operand(V);
+    return terminate(std::move(T));
+  }
+  if (Block.succ_size() == 1)
+    return jump(successor(*Block.succ_begin()));
+
+  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(Term))
+    return lowerRangeFor(Range, Block);
+  if (const auto *S = dyn_cast_or_null<SwitchStmt>(Term)) {
+    T.K = ir::Terminator::Kind::Switch;
+    T.Cond = value(S->getCond());
+    for (auto It = Block.succ_begin(), E = Block.succ_end(); It != E; ++It) {
+      T.Succs.push_back(successor(*It));
+      if (std::next(It) == E)
+        break;
+      const CFGBlock *To = It->getReachableBlock();
+      if (!To)
+        To = It->getPossiblyUnreachableBlock();
+      const auto *Label = To ? dyn_cast_or_null<CaseStmt>(To->getLabel())
+                             : nullptr;
+      Expr::EvalResult V;
+      if (Label && !Label->getRHS() &&
+          Label->getLHS()->EvaluateAsInt(V, B.Ctx)) {
+        T.Values.push_back(V.Val.getInt().getExtValue());
+      } else {
+        T.K = ir::Terminator::Kind::Choose;
+        T.Values.push_back(0);
+      }
+    }
+    if (T.K == ir::Terminator::Kind::Choose) {
+      T.Values.clear();
+      T.Cond = nullptr;
+    }
+    return terminate(std::move(T));
+  }
+  const Expr *Cond =
+      Block.getTerminator().isTemporaryDtorsBranch() || Block.succ_size() != 2
+          ? nullptr
+          : conditionOf(Block);
+  for (const CFGBlock::AdjacentBlock &S : Block.succs())
+    T.Succs.push_back(successor(S));
+  T.K = Cond ? ir::Terminator::Kind::Branch : ir::Terminator::Kind::Choose;
+  if (Cond)
+    T.Cond = value(Cond);
+  terminate(std::move(T));
+}
+
+/// Finds the loops over ranges, to know their hidden variables again.
+void Lowering::indexRangeFors(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
+    auto Note = [&](const DeclStmt *Hidden, auto &Map) {
+      if (Hidden && Hidden->isSingleDecl())
+        if (const auto *V = dyn_cast<VarDecl>(Hidden->getSingleDecl()))
+          Map[V] = R;
+    };
+    Note(R->getBeginStmt(), BeginOf);
+    Note(R->getLoopVarStmt(), LoopVarOf);
+  }
+  for (const Stmt *Child : S->children())
+    indexRangeFors(Child);
+}
+
+/// The head of `for (x : range)`. Over a channel it receives. Over a container
+/// it turns at least once when the container is known to hold something, so
+/// that the loop that fills it and the loop that empties it agree.
+void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Branch;
+  T.Loc = B.span(S->getBeginLoc());
+  const RangeLoop &Loop = RangeLoops[S];
+  SourceSpan Loc = B.span(S->getRangeInit()->getSourceRange());
+  if (Loop.IsChannel) {
+    ObjId Ok = B.temp(F, B.Ctx.BoolTy, Loc, "received");
+    ir::Op &Recv = emit(ir::OpKind::Recv, Loc, Loop.Range);
+    Recv.Result = Ok;
+    T.Cond = ir::Expr::var(Ok);
+  } else {
+    T.Cond = ir::Expr::unknown();
+    if (Loop.First && Loop.Range) {
+      ObjId Filled = B.Unit.part(Loop.Range, ir::ObjectKind::Field, "filled",
+                                 ir::TypeClass::Value);
+      T.Cond = ir::Expr::binary(
+          ir::ExprKind::Or,
+          ir::Expr::binary(ir::ExprKind::And, ir::Expr::var(Loop.First),
+                           ir::Expr::var(Filled)),
+          ir::Expr::unknown());
+    }
+  }
+  for (const CFGBlock::AdjacentBlock &Succ : Block.succs())
+    T.Succs.push_back(successor(Succ));
+  terminate(std::move(T));
+}
+
+/// An exception starts at Site, in the block at hand.
+void Lowering::throwFrom(SourceSpan Loc, const Stmt *Site) {
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Throw;
+  T.Loc = Loc;
+  if (BlockId Unwind = unwindFrom(Site))
+    T.Succs = {Unwind};
+  terminate(std::move(T));
+}
+
+} // namespace heddle::extract

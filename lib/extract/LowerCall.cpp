@@ -1,0 +1,361 @@
+//===- LowerCall.cpp - Calls by model row or by body ----------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+#include "extract/Names.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+/// The definition of Callee when its body is part of the skeleton.
+const FunctionDecl *Lowering::userBody(const FunctionDecl *Callee) const {
+  if (!Callee || Callee->isDependentContext())
+    return nullptr;
+  const FunctionDecl *Body = nullptr;
+  if (!Callee->hasBody(Body) || !B.isUserCode(Body))
+    return nullptr;
+  return Body;
+}
+
+const Expr *Lowering::roleExpr(const models::Role &R, const CallSite &S) {
+  switch (R.K) {
+  case models::Role::Kind::This:
+    return S.This;
+  case models::Role::Kind::Arg:
+  case models::Role::Kind::Rest:
+    return R.Index < int64_t(S.Args.size()) ? S.Args[R.Index] : nullptr;
+  default:
+    return nullptr;
+  }
+}
+
+ObjId Lowering::rolePlace(const models::Role &R, const CallSite &S,
+                          ObjId Result) {
+  if (R.K == models::Role::Kind::Result)
+    return Result ? Result : resultTemp(S.E, "result");
+  return place(roleExpr(R, S));
+}
+
+std::vector<ir::Operand> Lowering::roleOperands(const models::Role &R,
+                                                const CallSite &S) {
+  std::vector<ir::Operand> Out;
+  if (R.K == models::Role::Kind::Int)
+    Out.push_back(ir::Operand::value(ir::Expr::integer(R.Index)));
+  else if (R.K == models::Role::Kind::Rest)
+    for (size_t I = R.Index; I < S.Args.size(); ++I)
+      Out.push_back(operand(S.Args[I]));
+  else if (const Expr *E = roleExpr(R, S))
+    Out.push_back(operand(E));
+  return Out;
+}
+
+void Lowering::emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
+                        const Expr *E, bool Deferred) {
+  ObjId Result;
+  if (E && !E->getType()->isVoidType())
+    Result = resultTemp(E, "returned");
+  // For a deferred call the destructor's caller sets the location.
+  ir::Op &Call = emit(ir::OpKind::Call,
+                      E ? B.span(E->getSourceRange()) : SourceSpan(), Fn.This);
+  Call.Fn = std::move(Fn);
+  Call.Args = std::move(Args);
+  Call.Result = Result;
+  Call.Deferred = Deferred;
+  size_t At = cur().Ops.size() - 1;
+  BlockId Here = Cur;
+  BlockId Unwind = unwindFrom(E); // May grow Blocks.
+  Blocks[Here.index()].Ops[At].Unwind = Unwind;
+}
+
+void Lowering::lowerCall(const CallSite &S) {
+  if (const models::CallRow *Row = matchCall(S, B.M))
+    return lowerRow(S, *Row, {});
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+  // Calling an object: lambdas and functors by body, std::function by place.
+  if (S.This && Method && Method->getOverloadedOperator() == OO_Call) {
+    ir::Callable Fn = callable(S.This);
+    if (Method->getParent()->isLambda() && userBody(Method)) {
+      Fn.Targets = {B.function(userBody(Method))};
+      Fn.Open = false;
+      Fn.Place = {};
+      Fn.Name = "lambda";
+    }
+    if (!Fn.Targets.empty() ||
+        B.facts(S.This->getType()).Class == ir::TypeClass::Callable) {
+      std::vector<ir::Operand> Args;
+      for (const Expr *A : S.Args)
+        Args.push_back(operand(A));
+      return emitCall(std::move(Fn), std::move(Args), S.E);
+    }
+  }
+  if (!S.Callee) {
+    const auto *C = cast<CallExpr>(S.E);
+    if (isa<CXXPseudoDestructorExpr>(C->getCallee()->IgnoreParens()))
+      return;
+    ir::Callable Fn;
+    // (object.*member)(args): only known as far as the member pointer is.
+    const auto *Op = dyn_cast<BinaryOperator>(C->getCallee()->IgnoreParens());
+    if (Op && Op->isPtrMemOp()) {
+      Fn = callable(Op->getRHS());
+      Fn.This = place(Op->getLHS());
+    } else {
+      Fn = callable(C->getCallee());
+    }
+    std::vector<ir::Operand> Args;
+    for (const Expr *A : S.Args)
+      Args.push_back(operand(A));
+    return emitCall(std::move(Fn), std::move(Args), S.E);
+  }
+  if (userBody(S.Callee) ||
+      (Method && Method->isVirtual() && B.isUserCode(Method)))
+    return lowerUserCall(S);
+  if (lowerContainer(S))
+    return;
+  lowerOpenCall(S);
+}
+
+void Lowering::lowerUserCall(const CallSite &S) {
+  ir::Callable Fn;
+  Fn.Name = canonicalName(S.Callee);
+  if (const FunctionDecl *Body = userBody(S.Callee))
+    Fn.Targets.push_back(B.function(Body));
+  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
+  if (Method && S.This) {
+    Fn.This = place(S.This);
+    const auto *Member = dyn_cast<MemberExpr>(
+        cast<CallExpr>(S.E)->getCallee()->IgnoreParenImpCasts());
+    bool Virtual = Method->isVirtual() && !(Member && Member->hasQualifier());
+    if (const CXXMethodDecl *Only =
+            Virtual ? Method->getDevirtualizedMethod(S.This, false) : nullptr) {
+      Virtual = false;
+      Fn.Targets.clear();
+      if (const FunctionDecl *Body = userBody(Only))
+        Fn.Targets.push_back(B.function(Body));
+    }
+    if (Virtual) {
+      if (auto It = B.Overriders.find(Method->getCanonicalDecl());
+          It != B.Overriders.end())
+        for (const CXXMethodDecl *O : It->second)
+          if (const FunctionDecl *Body = userBody(O))
+            Fn.Targets.push_back(B.function(Body));
+      // What another unit can derive from may be something else there.
+      Fn.Open = !B.isUnitLocal(Method->getParent());
+    }
+  }
+  if (Fn.Targets.empty())
+    Fn.Open = true;
+  std::vector<ir::Operand> Args;
+  for (unsigned I = 0; I < S.Args.size(); ++I) {
+    bool ByReference =
+        I < S.Callee->getNumParams() &&
+        S.Callee->getParamDecl(I)->getType()->isReferenceType();
+    ir::Operand A = operand(S.Args[I]);
+    // A number is passed as a value unless the callee can change it.
+    if (A.K == ir::Operand::Kind::Place && !ByReference &&
+        B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value)
+      A = ir::Operand::value(value(S.Args[I]));
+    Args.push_back(std::move(A));
+  }
+  emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+/// Whether the engine has anything to lose when code that it cannot see gets
+/// hold of the operand.
+static bool matters(const ir::Operand &A, const Expr *E, UnitBuilder &B) {
+  if (A.K == ir::Operand::Kind::Function)
+    return A.Fn->isPresent();
+  if (A.K != ir::Operand::Kind::Place)
+    return false;
+  TypeFacts Facts = B.facts(E->getType());
+  switch (Facts.Class) {
+  case ir::TypeClass::Other:
+    return Facts.Record && B.isUserCode(Facts.Record);
+  case ir::TypeClass::Value:
+    return false;
+  default:
+    return true;
+  }
+}
+
+/// A call of code that is not in the unit. It is kept only when it gets hold
+/// of something.
+void Lowering::lowerOpenCall(const CallSite &S) {
+  accessCallOperands(S);
+  std::vector<ir::Operand> Args;
+  bool Matters = false;
+  for (unsigned I = 0; I < S.Args.size(); ++I) {
+    Args.push_back(operand(S.Args[I]));
+    Matters |= matters(Args.back(), S.Args[I], B);
+    // A number that is passed for writing is unknown afterwards.
+    if (Args.back().K == ir::Operand::Kind::Place &&
+        I < S.Callee->getNumParams() &&
+        B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value) {
+      QualType T = S.Callee->getParamDecl(I)->getType();
+      if ((T->isReferenceType() || T->isPointerType()) &&
+          !T->getPointeeType().isConstQualified())
+        emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), Args.back().Obj);
+    }
+  }
+  ObjId This = S.This ? place(S.This) : ObjId();
+  if (S.This) {
+    const auto *Method = cast<CXXMethodDecl>(S.Callee);
+    if (B.isUserCode(S.Callee)) {
+      Matters |= matters(ir::Operand::place(This), S.This, B) && bool(This);
+    } else if (This && !Method->isStatic()) {
+      // A library's object: what its const members tell stays true until one
+      // that is not const is called.
+      if (!Method->isConst()) {
+        emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), This);
+      } else if (S.Args.empty() &&
+                 Method->getReturnType()->isIntegralOrEnumerationType()) {
+        Results[S.E] = ir::Operand::value(ir::Expr::var(
+            B.Unit.part(This, ir::ObjectKind::Field,
+                        unqualifiedName(Method) + "()",
+                        ir::TypeClass::Value)));
+      }
+    }
+  }
+  if (!Matters && !S.Callee->isNoReturn())
+    return;
+  ir::Callable Fn;
+  Fn.Open = true;
+  Fn.Name = canonicalName(S.Callee);
+  Fn.This = This;
+  emitCall(std::move(Fn), std::move(Args),
+           Results.count(S.E) ? nullptr : S.E);
+  cur().Ops.back().Loc = B.span(S.E->getSourceRange());
+}
+
+void Lowering::lowerConstruct(const CXXConstructExpr *C) {
+  auto Aimed = Targets.find(C);
+  ObjId Target = Aimed == Targets.end() ? ObjId() : Aimed->second;
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() > 0)
+    return lowerCopy(C, Target);
+  CallSite S = CallSite::of(C);
+  if (!Target)
+    Target = B.temp(F, C->getType(), B.span(C->getBeginLoc()), "temporary");
+  Results[C] = ir::Operand::place(Target);
+  constructIn(Target, C->getType()->getAsCXXRecordDecl(), S, 0);
+}
+
+/// Makes an object of class R in Target from the arguments of S after
+/// FirstArg; S.Callee, when a constructor of R, says which.
+void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
+                           const CallSite &Call, unsigned FirstArg) {
+  if (!R)
+    return;
+  CallSite S = Call;
+  S.This = nullptr;
+  S.Args.erase(S.Args.begin(), S.Args.begin() + FirstArg);
+  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(S.Callee);
+  if (!Ctor || Ctor->getParent()->getCanonicalDecl() != R->getCanonicalDecl()) {
+    // A factory forwards to the constructor that takes as many arguments.
+    Ctor = nullptr;
+    if (R->hasDefinition())
+      for (const CXXConstructorDecl *X : R->getDefinition()->ctors())
+        if (!X->isCopyOrMoveConstructor() &&
+            X->getMinRequiredArguments() <= S.Args.size() &&
+            (X->getNumParams() >= S.Args.size() || X->isVariadic()))
+          Ctor = Ctor ? Ctor : X;
+    S.Callee = Ctor;
+  }
+  if (const models::CallRow *Row =
+          matchMember(R, R->getName(), S.Args, B.M))
+    return lowerRow(S, *Row, Target);
+  const models::TypeRow *Type = B.M.type(canonicalName(R));
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
+    ir::Operand From = operand(S.Args[0]);
+    Results[S.E] = From;
+    emit(ir::OpKind::Bind, Loc, Target).Args = {From};
+    return;
+  }
+  if (Type && Type->Class == ir::TypeClass::Value) {
+    int64_t Filled = S.Args.size() >= 1;
+    if (Filled)
+      if (const auto *A = S.Args[0]->getType().getNonReferenceType()
+                              ->getAsCXXRecordDecl())
+        if (A->getName() == "nullopt_t")
+          Filled = 0;
+    emit(ir::OpKind::Set, Loc, Target).Args = {
+        ir::Operand::value(ir::Expr::integer(Filled))};
+    return;
+  }
+  if (Type && Type->IsHandle && Type->Class == ir::TypeClass::Other) {
+    // A smart pointer from nothing or from another pointer.
+    ObjId From = S.Args.empty() ? ObjId() : place(S.Args[0]);
+    if (From)
+      emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
+    else
+      emit(ir::OpKind::Set, Loc, Target).Args = {
+          ir::Operand::value(S.Args.empty() ||
+                                     S.Args[0]->getType()->isNullPtrType()
+                                 ? ir::Expr::integer(0)
+                                 : ir::Expr::unknown())};
+    return;
+  }
+  if (const FunctionDecl *Body = userBody(Ctor)) {
+    ir::Callable Fn;
+    Fn.Targets.push_back(B.function(Body));
+    Fn.This = Target;
+    Fn.Name = canonicalName(Body);
+    std::vector<ir::Operand> Args;
+    for (const Expr *A : S.Args)
+      Args.push_back(operand(A));
+    ir::Operand Made = Results.lookup(S.E);
+    emitCall(std::move(Fn), std::move(Args), nullptr);
+    cur().Ops.back().Loc = Loc;
+    Results[S.E] = Made;
+    return;
+  }
+  bool Matters = false;
+  std::vector<ir::Operand> Args;
+  for (const Expr *A : S.Args) {
+    Args.push_back(operand(A));
+    Matters |= matters(Args.back(), A, B);
+  }
+  if (!Matters)
+    return;
+  ir::Callable Fn;
+  Fn.Open = true;
+  Fn.Name = canonicalName(R);
+  Fn.This = Target;
+  emitCall(std::move(Fn), std::move(Args), nullptr);
+  cur().Ops.back().Loc = Loc;
+}
+
+/// Copies and moves: handles and callables share, guards hand over, values
+/// keep their value, and a temporary is its source.
+void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
+  const Expr *From = C->getArg(0);
+  ir::Operand Source = operand(From);
+  TypeFacts Facts = B.facts(C->getType());
+  SourceSpan Loc = B.span(C->getSourceRange());
+  if (Facts.Class == ir::TypeClass::Guard &&
+      Source.K == ir::Operand::Kind::Place) {
+    if (!Target)
+      Target = B.temp(F, C->getType(), Loc, "guard");
+    emit(ir::OpKind::GuardMove, Loc, Target).Other = Source.Obj;
+    Results[C] = ir::Operand::place(Target);
+    return;
+  }
+  if (!Target) {
+    Results[C] = Source;
+    return;
+  }
+  Results[C] = ir::Operand::place(Target);
+  if (Facts.Class == ir::TypeClass::Value)
+    emit(ir::OpKind::Set, Loc, Target).Args = {
+        ir::Operand::value(value(From))};
+  else if (Source.K == ir::Operand::Kind::Place ||
+           Source.K == ir::Operand::Kind::Function)
+    emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
+}
+
+} // namespace heddle::extract

@@ -1,0 +1,308 @@
+//===- LowerRow.cpp - Calls that a model row describes --------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+#include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
+                        ObjId Result) {
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  ir::Terminator T;
+  T.Loc = Loc;
+  switch (Row.E) {
+  case models::Effect::Ignore:
+    return;
+  case models::Effect::Pass: {
+    const Expr *E = roleExpr(Row.Object, S);
+    ir::Operand O = E ? operand(E) : ir::Operand::none();
+    if (E && O.K == ir::Operand::Kind::Function && O.Fn->Place)
+      if (B.facts(E->getType()).Class != ir::TypeClass::Callable)
+        O = ir::Operand::place(O.Fn->Place);
+    if (O.K != ir::Operand::Kind::None)
+      Results[S.E] = O;
+    return;
+  }
+  case models::Effect::Truth: {
+    ObjId O = place(roleExpr(Row.Object, S));
+    Results[S.E] = ir::Operand::value(O ? ir::Expr::var(O)
+                                        : ir::Expr::unknown());
+    return;
+  }
+  case models::Effect::Throw:
+    return throwFrom(Loc, S.E);
+  case models::Effect::Exit:
+    T.K = ir::Terminator::Kind::Exit;
+    return terminate(std::move(T));
+  case models::Effect::Abort:
+    return terminate(std::move(T));
+  case models::Effect::Invoke:
+    return emitCall(callable(roleExpr(Row.Callable, S)),
+                    roleOperands(Row.Args, S), S.E);
+  case models::Effect::MakeCallable: {
+    ir::Callable Fn = callable(roleExpr(Row.Callable, S));
+    std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
+    size_t First = 0;
+    if (!Fn.Targets.empty() && !Fn.This &&
+        B.Unit.function(Fn.Targets[0]).This && !Args.empty()) {
+      Fn.This = Args[0].K == ir::Operand::Kind::Place ? Args[0].Obj : ObjId();
+      First = 1;
+    }
+    Fn.Bound.assign(Args.begin() + First, Args.end());
+    Results[S.E] = ir::Operand::function(std::move(Fn));
+    return;
+  }
+  case models::Effect::Select:
+    return lowerSelect(S, Row);
+  case models::Effect::SelectCase: {
+    Case C;
+    C.Kind = Row.CaseKind;
+    C.Loc = Loc;
+    C.Channel = place(roleExpr(Row.Object, S));
+    if (const Expr *Handler = roleExpr(Row.Callable, S))
+      C.Handler = callable(Handler);
+    Cases[bare(S.E)] = std::move(C);
+    return;
+  }
+  case models::Effect::Construct:
+    return lowerFactory(S, Row);
+  case models::Effect::Operation:
+    return lowerOperation(S, Row, Result);
+  }
+}
+
+/// Ops whose Result is a number: whether, or how, the op came out.
+static bool givesValue(ir::OpKind K) {
+  switch (K) {
+  case ir::OpKind::Recv:
+  case ir::OpKind::TryRecv:
+  case ir::OpKind::TrySend:
+  case ir::OpKind::TryLock:
+  case ir::OpKind::GuardTryLock:
+    return true;
+  default:
+    return false;
+  }
+}
+
+void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
+                              ObjId Result) {
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  bool HasObject = Row.Object.K != models::Role::Kind::None;
+  ObjId Obj = HasObject ? rolePlace(Row.Object, S, Result) : ObjId();
+  if (HasObject && !Obj)
+    Obj = B.temp(F, S.E->getType(), Loc, "unknown object");
+  ir::Callable Fn;
+  if (const Expr *E = roleExpr(Row.Callable, S))
+    Fn = callable(E);
+  std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
+  ObjId Other = rolePlace(Row.Other, S, Result);
+
+  switch (Row.Op) {
+  case ir::OpKind::Spawn:
+    if (!Fn.isPresent())
+      Fn.Open = true;
+    // go(&C::method, object, ...): the object is the first argument.
+    if (!Fn.Targets.empty() && !Fn.This &&
+        B.Unit.function(Fn.Targets[0]).This && !Args.empty()) {
+      if (Args[0].K == ir::Operand::Kind::Place)
+        Fn.This = Args[0].Obj;
+      Args.erase(Args.begin());
+    }
+    if (Row.Counted) {
+      if (!Other)
+        Other = B.temp(F, S.E->getType(), Loc, "unknown counter");
+      emit(ir::OpKind::Add, Loc, Other).Args = {
+          ir::Operand::value(ir::Expr::integer(1))};
+    }
+    break;
+  case ir::OpKind::Add:
+  case ir::OpKind::Done:
+  case ir::OpKind::Make:
+    if (Row.Amount.K != models::Role::Kind::None) {
+      const Expr *E = roleExpr(Row.Amount, S);
+      Args = {ir::Operand::value(
+          Row.Amount.K == models::Role::Kind::Int
+              ? ir::Expr::integer(Row.Amount.Index)
+              : value(E))};
+    } else if (Row.Op == ir::OpKind::Make) {
+      Args.clear();
+    }
+    break;
+  case ir::OpKind::GuardMake: {
+    std::vector<ir::Operand> Locks;
+    for (ir::Operand &A : Args)
+      if (A.K == ir::Operand::Kind::Place &&
+          B.Unit.object(A.Obj).Type != ir::TypeClass::Value)
+        Locks.push_back(std::move(A));
+    Args = std::move(Locks);
+    break;
+  }
+  default:
+    break;
+  }
+
+  bool Blocks = givesValue(Row.Op) || Row.How == ir::Mode::Timed;
+  ObjId Value;
+  if (Blocks && !S.E->getType()->isVoidType() &&
+      Row.Object.K != models::Role::Kind::Result) {
+    Value = resultTemp(S.E, "result");
+    B.Unit.Objects[Value.index()].Type = ir::TypeClass::Value;
+  } else if (Row.Op == ir::OpKind::Once || Row.Op == ir::OpKind::CondWait) {
+    Value = {};
+  }
+  ir::Op &O = emit(Row.Op, Loc, Obj);
+  O.How = Row.How;
+  O.Guard = Row.Guard;
+  O.Other = Other;
+  O.Fn = std::move(Fn);
+  O.Args = std::move(Args);
+  O.Result = Value;
+  if (Row.Op == ir::OpKind::Once) {
+    size_t At = cur().Ops.size() - 1;
+    BlockId Here = Cur;
+    BlockId Unwind = unwindFrom(S.E);
+    this->Blocks[Here.index()].Ops[At].Unwind = Unwind;
+  }
+}
+
+/// Each case gets a block: its handler, then the index that select returns.
+void Lowering::lowerSelect(const CallSite &S, const models::CallRow &Row) {
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  ObjId Chosen = B.temp(F, B.Ctx.IntTy, Loc, "chosen");
+  Results[S.E] = ir::Operand::place(Chosen);
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Select;
+  T.Loc = Loc;
+  BlockId From = Cur, After = newBlock();
+  size_t First = Row.Args.K == models::Role::Kind::Rest ? Row.Args.Index : 0;
+  for (size_t I = First; I < S.Args.size(); ++I) {
+    ir::SelectCase C;
+    C.Loc = B.span(S.Args[I]->getSourceRange());
+    auto Known = Cases.find(bare(S.Args[I]));
+    ir::Callable Handler;
+    if (Known != Cases.end()) {
+      C.K = Known->second.Kind;
+      C.Channel = Known->second.Channel;
+      Handler = Known->second.Handler;
+    } else {
+      C.K = ir::SelectCase::Kind::Timeout; // Any case that may fire by itself.
+    }
+    if ((C.K == ir::SelectCase::Kind::Recv ||
+         C.K == ir::SelectCase::Kind::Send) &&
+        !C.Channel)
+      C.Channel = B.temp(F, S.Args[I]->getType(), C.Loc, "unknown channel");
+    if (C.K == ir::SelectCase::Kind::Recv)
+      C.Result = B.temp(F, B.Ctx.BoolTy, C.Loc, "received");
+    C.Target = newBlock();
+    Cur = C.Target;
+    if (Handler.isPresent()) {
+      std::vector<ir::Operand> Args;
+      if (C.Result)
+        Args.push_back(ir::Operand::value(ir::Expr::var(C.Result)));
+      emitCall(std::move(Handler), std::move(Args), nullptr);
+      cur().Ops.back().Loc = C.Loc;
+    }
+    emit(ir::OpKind::Set, C.Loc, Chosen).Args = {
+        ir::Operand::value(ir::Expr::integer(I - First))};
+    IsTerminated = false;
+    jump(After);
+    T.Cases.push_back(std::move(C));
+  }
+  Cur = From;
+  IsTerminated = false;
+  terminate(std::move(T));
+  Cur = After;
+  IsTerminated = false;
+}
+
+/// std::make_unique<T>(args) and its like.
+void Lowering::lowerFactory(const CallSite &S, const models::CallRow &Row) {
+  const CXXRecordDecl *R = nullptr;
+  QualType Made;
+  if (const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          S.E->getType()->getAsCXXRecordDecl()))
+    if (Handle->getTemplateArgs().size() > 0 &&
+        Handle->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
+      Made = Handle->getTemplateArgs()[0].getAsType();
+      R = Made->getAsCXXRecordDecl();
+    }
+  ObjId T = B.temp(F, Made.isNull() ? S.E->getType() : Made,
+                   B.span(S.E->getSourceRange()), "new object");
+  Results[S.E] = ir::Operand::place(T);
+  CallSite Ctor = S;
+  constructIn(T, R, Ctor, Row.Args.K == models::Role::Kind::Rest
+                              ? Row.Args.Index
+                              : 0);
+  Results[S.E] = ir::Operand::place(T);
+}
+
+/// Members of the standard library's containers: what is put in is an element
+/// afterwards, and what is taken out is one.
+bool Lowering::lowerContainer(const CallSite &S) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+  if (!Method || !S.This || B.isUserCode(Method))
+    return false;
+  ObjId Container = place(S.This);
+  const CXXRecordDecl *R = Method->getParent();
+  if (!Container || B.facts(S.This->getType()).Row)
+    return false;
+  enum { None, Put, Emplace, Take } What =
+      llvm::StringSwitch<decltype(None)>(unqualifiedName(Method))
+          .Cases({"push_back", "push_front", "push", "insert"}, Put)
+          .Cases({"emplace_back", "emplace_front", "emplace"}, Emplace)
+          .Cases({"operator[]", "at", "front", "back", "top"}, Take)
+          .Default(None);
+  if (What == None)
+    return false;
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  if (What == Take) {
+    QualType T = S.E->getType();
+    bool Inserts = unqualifiedName(Method) == "operator[]" &&
+                   !Method->isConst() && R->getName().contains("map");
+    access(Inserts ? ir::OpKind::Write : ir::OpKind::Read, S.This);
+    Results[S.E] = ir::Operand::place(B.element(Container, T));
+    return true;
+  }
+  access(ir::OpKind::Write, S.This);
+  emit(ir::OpKind::Havoc, Loc, Container);
+  ObjId Filled = B.Unit.part(Container, ir::ObjectKind::Field, "filled",
+                             ir::TypeClass::Value);
+  emit(ir::OpKind::Set, Loc, Filled).Args = {
+      ir::Operand::value(ir::Expr::integer(1))};
+  if (S.Args.empty())
+    return true;
+  if (What == Emplace)
+    if (const auto *C = dyn_cast<ClassTemplateSpecializationDecl>(R))
+      if (C->getTemplateArgs().size() > 0 &&
+          C->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
+        QualType T = C->getTemplateArgs()[0].getAsType();
+        ObjId Element = B.element(Container, T);
+        if (const auto *ER = T->getAsCXXRecordDecl()) {
+          bool Copies = S.Args.size() == 1 &&
+                        B.Ctx.hasSameUnqualifiedType(
+                            S.Args[0]->getType().getNonReferenceType(), T);
+          if (!Copies) {
+            constructIn(Element, ER, S, 0);
+            return true;
+          }
+        }
+      }
+  ir::Operand In = operand(S.Args[S.Args.size() - 1]);
+  ObjId Element = B.element(Container, S.Args.back()->getType());
+  if ((In.K == ir::Operand::Kind::Place && In.Obj != Element) ||
+      In.K == ir::Operand::Kind::Function)
+    emit(ir::OpKind::Bind, Loc, Element).Args = {In};
+  return true;
+}
+
+} // namespace heddle::extract

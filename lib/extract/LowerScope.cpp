@@ -1,0 +1,220 @@
+//===- LowerScope.cpp - Destructors and unwinding -------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// clang::CFG puts destructors on the ordinary ways out of a scope but not on
+// exceptional ones. Those are made here: for every point that can throw, a
+// chain of blocks that destroys what is alive there, innermost first, down to
+// the try that surrounds the point, and then its handlers, or Resume.
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <deque>
+
+using namespace clang;
+
+namespace heddle::extract {
+
+void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
+  if (!O)
+    return;
+  TypeFacts Facts = B.facts(T);
+  if (Facts.Row && Facts.Row->RunsAtEnd) {
+    ir::Callable Fn;
+    Fn.Place = O;
+    Fn.Name = "deferred call";
+    emitCall(std::move(Fn), {}, nullptr, /*Deferred=*/true);
+    cur().Ops.back().Loc = Loc;
+    return;
+  }
+  switch (Facts.Class) {
+  case ir::TypeClass::Guard:
+    emit(ir::OpKind::GuardEnd, Loc, O).Deferred = true;
+    return;
+  case ir::TypeClass::Task:
+    if (Facts.Row && Facts.Row->JoinsAtEnd) {
+      emit(ir::OpKind::Join, Loc, O).Deferred = true;
+      return;
+    }
+    break;
+  default:
+    break;
+  }
+  if (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent))
+    return; // A handle's death ends nothing that we know.
+  if (Facts.Row && !Facts.Row->OwnsReferent) {
+    if (Facts.Class != ir::TypeClass::Other &&
+        Facts.Class != ir::TypeClass::Value)
+      emit(ir::OpKind::End, Loc, O);
+    return;
+  }
+  const CXXRecordDecl *R = Facts.Record;
+  if (!R || !R->hasDefinition() || !B.isUserCode(R))
+    return;
+  const CXXDestructorDecl *Dtor = R->getDefinition()->getDestructor();
+  if (!Dtor || Dtor->isTrivial())
+    return;
+  if (const FunctionDecl *Body = userBody(Dtor)) {
+    ir::Callable Fn;
+    Fn.Targets.push_back(B.function(Body));
+    Fn.This = O;
+    Fn.Name = B.Unit.function(Fn.Targets[0]).Name;
+    emitCall(std::move(Fn), {}, nullptr, /*Deferred=*/true);
+    cur().Ops.back().Loc = Loc;
+  }
+}
+
+void Lowering::indexTries(const Stmt *S, const CXXTryStmt *Try) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (Try)
+    TryOf[S] = Try;
+  if (const auto *T = dyn_cast<CXXTryStmt>(S)) {
+    indexTries(T->getTryBlock(), T);
+    for (unsigned I = 0; I < T->getNumHandlers(); ++I)
+      indexTries(T->getHandler(I), Try);
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    indexTries(Child, Try);
+}
+
+static bool hasDestructor(const VarDecl *V) {
+  return V->hasLocalStorage() && !isa<ParmVarDecl>(V) &&
+         V->needsDestruction(V->getASTContext()) != QualType::DK_none;
+}
+
+void Lowering::enterScope(const VarDecl *V) {
+  if (hasDestructor(V))
+    Live.push_back(V);
+}
+
+void Lowering::leaveScope(const VarDecl *V) {
+  auto It = llvm::find(Live, V);
+  if (It != Live.end())
+    Live.erase(It);
+}
+
+/// Which automatic objects are alive where each block starts, and where each
+/// try starts. The same on every way to a block, so the first one found says.
+void Lowering::findScopes() {
+  std::deque<const CFGBlock *> Todo{&Cfg->getEntry()};
+  LiveAtEntry[&Cfg->getEntry()] = {};
+  llvm::SmallPtrSet<const CFGBlock *, 16> Handlers;
+  while (!Todo.empty()) {
+    const CFGBlock *Block = Todo.front();
+    Todo.pop_front();
+    Live = LiveAtEntry[Block];
+    for (const CFGElement &E : *Block) {
+      if (auto Dtor = E.getAs<CFGAutomaticObjDtor>()) {
+        leaveScope(Dtor->getVarDecl());
+      } else if (auto S = E.getAs<CFGStmt>()) {
+        if (auto It = TryOf.find(S->getStmt()); It != TryOf.end())
+          LiveAtTry.try_emplace(It->second, Live);
+        if (const auto *Decls = dyn_cast<DeclStmt>(S->getStmt()))
+          for (const Decl *X : Decls->decls())
+            if (const auto *V = dyn_cast<VarDecl>(X))
+              enterScope(V);
+      }
+    }
+    for (const CFGBlock::AdjacentBlock &S : Block->succs())
+      if (const CFGBlock *To = S.getReachableBlock())
+        if (LiveAtEntry.try_emplace(To, Live).second)
+          Todo.push_back(To);
+    if (!Todo.empty())
+      continue;
+    // Handlers are reached by exceptions alone: with what lived at their try.
+    for (const CFGBlock *TryBlock : Cfg->try_blocks()) {
+      const auto *T = cast<CXXTryStmt>(TryBlock->getTerminatorStmt());
+      if (LiveAtTry.contains(T) && Handlers.insert(TryBlock).second)
+        for (const CFGBlock::AdjacentBlock &S : TryBlock->succs())
+          if (const CFGBlock *To = S.getReachableBlock())
+            if (LiveAtEntry.try_emplace(To, LiveAtTry[T]).second)
+              Todo.push_back(To);
+    }
+  }
+  Live.clear();
+}
+
+/// None when nothing is to be done on the way out of the function.
+BlockId Lowering::unwindFrom(const Stmt *Site) {
+  auto It = Site ? TryOf.find(Site) : TryOf.end();
+  const CXXTryStmt *Try = It == TryOf.end() ? nullptr : It->second;
+  if (!Try && Live.empty())
+    return {};
+  return unwindBlock(Live, Try);
+}
+
+BlockId Lowering::unwindBlock(std::vector<const VarDecl *> Alive,
+                              const CXXTryStmt *Try) {
+  size_t Keep = 0;
+  if (Try)
+    if (auto At = LiveAtTry.find(Try); At != LiveAtTry.end())
+      Keep = At->second.size();
+  if (Try && Alive.size() <= Keep)
+    return dispatchBlock(Try);
+  auto Key = std::pair(Alive, Try);
+  auto [It, New] = UnwindBlocks.try_emplace(Key);
+  if (!New)
+    return It->second;
+  BlockId Block = newBlock();
+  It->second = Block;
+
+  BlockId OldCur = Cur;
+  bool OldTerminated = IsTerminated;
+  std::vector<const VarDecl *> OldLive = std::move(Live);
+  Live.clear(); // An exception from a cleanup ends the program.
+  Cur = Block;
+  IsTerminated = false;
+  if (Alive.empty()) {
+    ir::Terminator T;
+    T.K = ir::Terminator::Kind::Resume;
+    T.Loc = B.Unit.function(F).End;
+    terminate(std::move(T));
+  } else {
+    const VarDecl *V = Alive.back();
+    Alive.pop_back();
+    lowerDestructor(placeOf(V), V->getType(), B.span(V->getLocation()));
+    jump(unwindBlock(std::move(Alive), Try));
+  }
+  Cur = OldCur;
+  IsTerminated = OldTerminated;
+  Live = std::move(OldLive);
+  return Block;
+}
+
+/// An exception inside Try: any handler may take it; without a catch-all it
+/// may also go on outwards.
+BlockId Lowering::dispatchBlock(const CXXTryStmt *Try) {
+  auto [It, New] = DispatchBlocks.try_emplace(Try);
+  if (!New)
+    return It->second;
+  BlockId Block = newBlock();
+  It->second = Block;
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Choose;
+  T.Loc = B.span(Try->getBeginLoc());
+  bool CatchesAll = false;
+  for (const CFGBlock *TryBlock : Cfg->try_blocks())
+    if (TryBlock->getTerminatorStmt() == Try)
+      for (const CFGBlock::AdjacentBlock &S : TryBlock->succs())
+        if (const CFGBlock *To = S.getReachableBlock())
+          if (const auto *Handler =
+                  dyn_cast_or_null<CXXCatchStmt>(To->getLabel())) {
+            T.Succs.push_back(startOf(To));
+            CatchesAll |= !Handler->getExceptionDecl();
+          }
+  if (!CatchesAll) {
+    auto Outer = TryOf.find(Try);
+    T.Succs.push_back(unwindBlock(
+        LiveAtTry[Try], Outer == TryOf.end() ? nullptr : Outer->second));
+  }
+  Blocks[Block.index()].Term = std::move(T);
+  return Block;
+}
+
+} // namespace heddle::extract

@@ -1,0 +1,272 @@
+//===- LowerStatement.cpp - One element of a CFG block --------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+void Lowering::lowerStmt(const Stmt *S) {
+  if (const auto *C = dyn_cast<CallExpr>(S)) {
+    // The hidden != and ++ of a loop over a range are its head's business.
+    if (!InRangeHead)
+      lowerCall(CallSite::of(C));
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
+    lowerConstruct(C);
+  } else if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *X : Decls->decls())
+      if (const auto *V = dyn_cast<VarDecl>(X)) {
+        lowerVariable(V);
+        enterScope(V);
+      }
+  } else if (const auto *O = dyn_cast<BinaryOperator>(S)) {
+    if (O->isAssignmentOp())
+      lowerAssign(O);
+  } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+    if (U->isIncrementDecrementOp()) {
+      access(ir::OpKind::Write, U->getSubExpr());
+      ObjId O = place(U->getSubExpr());
+      if (O && B.facts(U->getType()).IsValue)
+        emit(ir::OpKind::Set, B.span(U->getSourceRange()), O).Args = {
+            ir::Operand::value(ir::Expr::binary(
+                U->isIncrementOp() ? ir::ExprKind::Plus : ir::ExprKind::Minus,
+                ir::Expr::var(O), ir::Expr::integer(1)))};
+    }
+  } else if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
+    if (C->getCastKind() == CK_LValueToRValue)
+      access(ir::OpKind::Read, C->getSubExpr());
+  } else if (const auto *T = dyn_cast<CXXThrowExpr>(S)) {
+    throwFrom(B.span(T->getSourceRange()), T);
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    Returning = R;
+  } else if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    lowerLambda(L);
+  } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
+    ObjId T = resultTemp(N, "new object");
+    B.Unit.Objects[T.index()].Type = B.facts(N->getAllocatedType()).Class;
+    if (const Expr *Init = N->getInitializer())
+      if (ObjId Made = place(Init))
+        Results[N] = ir::Operand::place(Made);
+  } else if (const auto *X = dyn_cast<CXXDeleteExpr>(S)) {
+    lowerDestructor(place(X->getArgument()), X->getDestroyedType(),
+                    B.span(X->getSourceRange()));
+  }
+}
+
+/// A lambda's init-captures, and its copies of values, get theirs where the
+/// lambda is made.
+void Lowering::lowerLambda(const LambdaExpr *L) {
+  FuncId Inner;
+  if (const FunctionDecl *Body = userBody(L->getCallOperator()))
+    Inner = B.function(Body);
+  auto Init = L->capture_init_begin();
+  for (const LambdaCapture &C : L->captures()) {
+    const Expr *From = *Init++;
+    if (!C.capturesVariable() || !Inner)
+      continue;
+    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+    if (!V)
+      continue;
+    SourceSpan Loc = B.span(C.getLocation());
+    std::vector<FuncId> Operators = closureTargets(L->getLambdaClass());
+    for (FuncId Op : Operators) {
+      if (V->isInitCapture())
+        lowerInit(B.capture(Op, V), V->getType(), V->getInit(), Loc);
+      else if (C.getCaptureKind() == LCK_ByCopy &&
+               !B.facts(V->getType()).IsAlias)
+        lowerInit(B.capture(Op, V), V->getType(), From, Loc);
+    }
+  }
+}
+
+/// Says where the object that Init makes will stand, so that its constructor
+/// acts on the variable and not on a temporary.
+void Lowering::aim(const Expr *Init, ObjId Target) {
+  const Expr *E = bare(Init);
+  if (!E || !Target)
+    return;
+  if (isa<CXXConstructExpr>(E)) {
+    Targets[E] = Target;
+  } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    if (const auto *R = L->getType()->getAsCXXRecordDecl();
+        R && R->isAggregate()) {
+      unsigned I = R->getNumBases();
+      for (const FieldDecl *Member : R->fields()) {
+        if (I >= L->getNumInits())
+          break;
+        aim(L->getInit(I++), B.field(Target, Member));
+      }
+    } else if (L->getNumInits() == 1) {
+      aim(L->getInit(0), Target);
+    }
+  }
+}
+
+void Lowering::lowerVariable(const VarDecl *V) {
+  SourceSpan Loc = B.span(V->getLocation());
+  if (auto It = BeginOf.find(V); It != BeginOf.end()) {
+    const CXXForRangeStmt *S = It->second;
+    RangeLoop &Loop = RangeLoops[S];
+    Loop.Range = place(S->getRangeInit());
+    Loop.IsChannel = B.facts(S->getRangeInit()->getType()).Class ==
+                     ir::TypeClass::Channel;
+    if (Loop.IsChannel && !Loop.Range)
+      Loop.Range = B.temp(F, S->getRangeInit()->getType(), Loc, "channel");
+    Loop.First = B.temp(F, B.Ctx.BoolTy, Loc, "first");
+    emit(ir::OpKind::Set, Loc, Loop.First).Args = {
+        ir::Operand::value(ir::Expr::integer(1))};
+    access(ir::OpKind::Read, S->getRangeInit());
+    return;
+  }
+  if (auto It = LoopVarOf.find(V); It != LoopVarOf.end()) {
+    RangeLoop &Loop = RangeLoops[It->second];
+    if (Loop.First)
+      emit(ir::OpKind::Set, Loc, Loop.First).Args = {
+          ir::Operand::value(ir::Expr::integer(0))};
+    if (!Loop.IsChannel && Loop.Range) {
+      ObjId Element =
+          B.element(Loop.Range, V->getType().getNonReferenceType());
+      if (V->getType()->isReferenceType())
+        B.References[V->getCanonicalDecl()] = Element;
+      else if (B.facts(V->getType()).IsAlias)
+        emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {
+            ir::Operand::place(Element)};
+      else
+        emit(ir::OpKind::Havoc, Loc, placeOf(V));
+    } else {
+      emit(ir::OpKind::Havoc, Loc, placeOf(V));
+    }
+    return;
+  }
+  if (V->isImplicit() || !V->getInit() || V->isStaticLocal())
+    return; // __range, __end
+  if (V->getType()->isReferenceType()) {
+    if (ObjId O = place(V->getInit())) {
+      B.References[V->getCanonicalDecl()] = O;
+      return;
+    }
+  }
+  lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
+}
+
+/// To, of type T, begins as Init says. Constructors did their part already.
+void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
+                         SourceSpan Loc) {
+  if (!To || !Init)
+    return;
+  const Expr *E = bare(Init);
+  if (auto It = Targets.find(E); It != Targets.end() && It->second == To)
+    return; // Made in place.
+  TypeFacts Facts = B.facts(T);
+  if (Facts.Class == ir::TypeClass::Callable || Facts.IsAlias) {
+    ir::Operand From = operand(Init);
+    bool Useful = From.K == ir::Operand::Kind::Function ||
+                  From.K == ir::Operand::Kind::Place;
+    if (Useful)
+      emit(ir::OpKind::Bind, Loc, To).Args = {From};
+    if (Facts.IsValue && !(Useful && !Facts.Row))
+      emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(value(Init))};
+    return;
+  }
+  if (Facts.IsValue) {
+    emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(value(Init))};
+    return;
+  }
+  // A class made by a call: To is what the call returned.
+  if (ObjId From = place(Init); From && From != To)
+    emit(ir::OpKind::Bind, Loc, To).Args = {ir::Operand::place(From)};
+}
+
+void Lowering::lowerAssign(const BinaryOperator *O) {
+  if (O->isCompoundAssignmentOp())
+    access(ir::OpKind::Read, O->getLHS());
+  access(ir::OpKind::Write, O->getLHS());
+  ObjId To = place(O->getLHS());
+  if (!To)
+    return;
+  SourceSpan Loc = B.span(O->getSourceRange());
+  if (O->getOpcode() == BO_Assign)
+    return lowerInit(To, O->getLHS()->getType(), O->getRHS(), Loc);
+  if (!B.facts(O->getType()).IsValue)
+    return;
+  ir::ExprRef New = ir::Expr::unknown();
+  if (O->getOpcode() == BO_AddAssign || O->getOpcode() == BO_SubAssign)
+    New = ir::Expr::binary(O->getOpcode() == BO_AddAssign
+                               ? ir::ExprKind::Plus
+                               : ir::ExprKind::Minus,
+                           ir::Expr::var(To), value(O->getRHS()));
+  emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+}
+
+/// Records an access to memory that other tasks may reach. Locals of this
+/// function and objects that synchronise themselves are left out.
+void Lowering::access(ir::OpKind K, const Expr *E) {
+  ObjId O = place(E);
+  if (!O)
+    return;
+  const ir::Object &Root = B.Unit.object(B.Unit.root(O));
+  switch (Root.Kind) {
+  case ir::ObjectKind::Global:
+  case ir::ObjectKind::Static:
+  case ir::ObjectKind::This:
+    break;
+  case ir::ObjectKind::Param:
+    if (!Root.IsAlias)
+      return;
+    break;
+  case ir::ObjectKind::Local:
+    if (Root.Owner == F)
+      return;
+    break;
+  default:
+    return;
+  }
+  const ir::Object &Obj = B.Unit.object(O);
+  if (Obj.IsConst || Root.IsConst || Root.IsThreadLocal)
+    return;
+  TypeFacts Facts = B.facts(E->getType());
+  if (Obj.IsAtomic || (Facts.Row && (Facts.Row->IsAtomic || Facts.Row->IsSync)))
+    K = ir::OpKind::Atomic;
+  switch (Obj.Type) {
+  case ir::TypeClass::Other:
+  case ir::TypeClass::Value:
+    break;
+  default:
+    return; // Operations on it are ops of their own.
+  }
+  if (K == ir::OpKind::Atomic)
+    return;
+  emit(K, B.span(E->getSourceRange()), O);
+}
+
+/// The accesses that calling a function without a body makes: to the object
+/// that it is called on, and to what it takes by reference.
+void Lowering::accessCallOperands(const CallSite &S) {
+  if (!S.Callee)
+    return;
+  if (S.This) {
+    const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+    const Expr *Object = S.This;
+    if (M && !M->isStatic() &&
+        !B.facts(Object->getType().getNonReferenceType()).IsAlias)
+      access(M->isConst() ? ir::OpKind::Read : ir::OpKind::Write, Object);
+  }
+  for (unsigned I = 0; I < S.Args.size(); ++I) {
+    if (I >= S.Callee->getNumParams())
+      break;
+    QualType T = S.Callee->getParamDecl(I)->getType();
+    if (T->isReferenceType() && !T->isFunctionReferenceType())
+      access(T->isLValueReferenceType() &&
+                     !T->getPointeeType().isConstQualified()
+                 ? ir::OpKind::Write
+                 : ir::OpKind::Read,
+             S.Args[I]);
+  }
+}
+
+} // namespace heddle::extract

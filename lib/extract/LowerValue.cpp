@@ -1,0 +1,284 @@
+//===- LowerValue.cpp - Expressions as places, values, callables ----------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+#include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+/// E without what neither computes nor changes identity.
+const Expr *Lowering::bare(const Expr *E) {
+  while (E) {
+    const Expr *Next = E->IgnoreParens();
+    if (const auto *C = dyn_cast<CastExpr>(Next))
+      Next = C->getSubExpr();
+    else if (const auto *X = dyn_cast<FullExpr>(Next))
+      Next = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(Next))
+      Next = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(Next))
+      Next = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXDefaultInitExpr>(Next))
+      Next = X->getExpr();
+    else if (const auto *X = dyn_cast<SubstNonTypeTemplateParmExpr>(Next))
+      Next = X->getReplacement();
+    if (Next == E)
+      return E;
+    E = Next;
+  }
+  return E;
+}
+
+ObjId Lowering::placeOf(const ValueDecl *V) {
+  if (const auto *Binding = dyn_cast<BindingDecl>(V)) {
+    if (const VarDecl *Holding = Binding->getHoldingVar())
+      return placeOf(Holding);
+    return Binding->getBinding() ? place(Binding->getBinding()) : ObjId();
+  }
+  const auto *Var = dyn_cast<VarDecl>(V);
+  if (!Var)
+    return {};
+  if (auto It = B.References.find(Var->getCanonicalDecl());
+      It != B.References.end())
+    return It->second;
+  // A lambda's own copy of what it captured by value. Handles share what they
+  // refer to, so their copy is the original's place.
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (Method && Method->getParent()->isLambda())
+    for (const LambdaCapture &C : Method->getParent()->captures())
+      if (C.capturesVariable() && C.getCapturedVar() == Var)
+        if (Var->isInitCapture() ||
+            (C.getCaptureKind() == LCK_ByCopy &&
+             !B.facts(Var->getType()).IsAlias))
+          return B.capture(F, Var);
+  return B.variable(Var);
+}
+
+ObjId Lowering::place(const Expr *E) {
+  E = bare(E);
+  if (!E)
+    return {};
+  if (auto It = Results.find(E); It != Results.end()) {
+    const ir::Operand &R = It->second;
+    if (R.K == ir::Operand::Kind::Place)
+      return R.Obj;
+    if (R.K == ir::Operand::Kind::Value && R.Value &&
+        R.Value->Kind == ir::ExprKind::Var)
+      return R.Value->Obj;
+    return R.K == ir::Operand::Kind::Function ? R.Fn->Place : ObjId();
+  }
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    return placeOf(R->getDecl());
+  if (const auto *R = dyn_cast<MemberExpr>(E)) {
+    if (isa<VarDecl>(R->getMemberDecl()))
+      return placeOf(R->getMemberDecl());
+    if (isa<FieldDecl>(R->getMemberDecl()))
+      return B.field(place(R->getBase()), R->getMemberDecl());
+    return {};
+  }
+  if (isa<CXXThisExpr>(E))
+    return B.thisObject(F);
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    switch (U->getOpcode()) {
+    case UO_AddrOf:
+    case UO_Deref:
+    case UO_PreInc:
+    case UO_PreDec:
+      return place(U->getSubExpr());
+    default:
+      return {};
+    }
+  }
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return B.element(place(A->getBase()), A->getType());
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    if (L->getNumInits() == 1 && !L->getType()->isAggregateType())
+      return place(L->getInit(0));
+  if (auto It = Targets.find(E); It != Targets.end())
+    return It->second;
+  if (const auto *O = dyn_cast<BinaryOperator>(E))
+    return O->isAssignmentOp() ? place(O->getLHS())
+           : O->getOpcode() == BO_Comma ? place(O->getRHS())
+                                        : ObjId();
+  return {};
+}
+
+static ir::ExprKind kindOf(BinaryOperatorKind K) {
+  switch (K) {
+  case BO_LAnd: return ir::ExprKind::And;
+  case BO_LOr: return ir::ExprKind::Or;
+  case BO_EQ: return ir::ExprKind::Eq;
+  case BO_NE: return ir::ExprKind::Ne;
+  case BO_LT: return ir::ExprKind::Lt;
+  case BO_LE: return ir::ExprKind::Le;
+  case BO_GT: return ir::ExprKind::Gt;
+  case BO_GE: return ir::ExprKind::Ge;
+  case BO_Add: return ir::ExprKind::Plus;
+  case BO_Sub: return ir::ExprKind::Minus;
+  default: return ir::ExprKind::Unknown;
+  }
+}
+
+ir::ExprRef Lowering::value(const Expr *E) {
+  if (!E)
+    return ir::Expr::unknown();
+  E = E->IgnoreParens();
+  Expr::EvalResult Constant;
+  if (!E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() &&
+      E->EvaluateAsInt(Constant, B.Ctx) &&
+      Constant.Val.getInt().getSignificantBits() <= 64)
+    return ir::Expr::integer(Constant.Val.getInt().getExtValue());
+  E = bare(E);
+  if (auto It = Results.find(E); It != Results.end()) {
+    if (It->second.K == ir::Operand::Kind::Value)
+      return It->second.Value;
+    if (It->second.K == ir::Operand::Kind::Place)
+      return ir::Expr::var(It->second.Obj);
+    return ir::Expr::unknown();
+  }
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return ir::Expr::integer(0);
+  if (isa<CXXThisExpr>(E))
+    return ir::Expr::integer(1);
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_LNot)
+      return ir::Expr::unary(ir::ExprKind::Not, value(U->getSubExpr()));
+    if (U->getOpcode() == UO_AddrOf)
+      return ir::Expr::integer(1);
+    if (U->getOpcode() == UO_PreInc || U->getOpcode() == UO_PreDec)
+      return value(U->getSubExpr());
+    return ir::Expr::unknown();
+  }
+  if (const auto *O = dyn_cast<BinaryOperator>(E)) {
+    if (O->getOpcode() == BO_Comma)
+      return value(O->getRHS());
+    if (O->getOpcode() == BO_Assign)
+      return value(O->getLHS());
+    ir::ExprKind K = kindOf(O->getOpcode());
+    if (K == ir::ExprKind::Unknown ||
+        O->getLHS()->getType()->isFloatingType())
+      return ir::Expr::unknown();
+    return ir::Expr::binary(K, value(O->getLHS()), value(O->getRHS()));
+  }
+  if (isa<DeclRefExpr, MemberExpr>(E)) {
+    if (E->getType().isVolatileQualified() ||
+        !B.facts(E->getType()).IsValue)
+      return ir::Expr::unknown();
+    if (ObjId O = place(E))
+      return ir::Expr::var(O);
+  }
+  return ir::Expr::unknown();
+}
+
+/// The call operators of closure or functor class R. A generic lambda has one
+/// for every way that it was called.
+std::vector<FuncId> Lowering::closureTargets(const CXXRecordDecl *R) {
+  std::vector<FuncId> Out;
+  auto Add = [&](const FunctionDecl *Op) {
+    if (const FunctionDecl *Body = userBody(Op))
+      Out.push_back(B.function(Body));
+  };
+  for (const Decl *Member : R->decls()) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Member)) {
+      if (M->getOverloadedOperator() == OO_Call)
+        Add(M);
+    } else if (const auto *T = dyn_cast<FunctionTemplateDecl>(Member)) {
+      if (T->getTemplatedDecl()->getOverloadedOperator() == OO_Call)
+        for (const FunctionDecl *S : T->specializations())
+          Add(S);
+    }
+  }
+  return Out;
+}
+
+ir::Callable Lowering::callable(const Expr *E) {
+  ir::Callable C;
+  C.Name = "function";
+  E = bare(E);
+  if (!E) {
+    C.Open = true;
+    return C;
+  }
+  if (auto It = Results.find(E); It != Results.end()) {
+    if (It->second.K == ir::Operand::Kind::Function)
+      return *It->second.Fn;
+    if (It->second.K == ir::Operand::Kind::Place) {
+      C.Place = It->second.Obj;
+      C.Name = B.Unit.describe(C.Place);
+    }
+  }
+  if (const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+      R && !C.Place) {
+    C.Targets = R->hasDefinition() ? closureTargets(R->getDefinition())
+                                   : std::vector<FuncId>();
+    if (!C.Targets.empty()) {
+      C.Name = R->isLambda() ? "lambda" : canonicalName(R);
+      if (!R->isLambda())
+        C.This = place(E);
+      return C;
+    }
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    if (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref)
+      E = bare(U->getSubExpr());
+  const ValueDecl *V = nullptr;
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    V = R->getDecl();
+  else if (const auto *M = dyn_cast<MemberExpr>(E))
+    V = M->getMemberDecl();
+  if (const auto *Fn = dyn_cast_or_null<FunctionDecl>(V)) {
+    C.Name = canonicalName(Fn);
+    if (const FunctionDecl *Body = userBody(Fn))
+      C.Targets.push_back(B.function(Body));
+    else
+      C.Open = true;
+    return C;
+  }
+  if (!C.Place)
+    C.Place = place(E);
+  if (!C.Place)
+    C.Open = true;
+  else if (V)
+    C.Name = V->getNameAsString();
+  return C;
+}
+
+static bool isCallableType(QualType T, const TypeFacts &Facts) {
+  return Facts.Class == ir::TypeClass::Callable || T->isFunctionType();
+}
+
+ir::Operand Lowering::operand(const Expr *E) {
+  const Expr *Bare = bare(E);
+  if (!Bare)
+    return ir::Operand::none();
+  if (auto It = Results.find(Bare); It != Results.end())
+    return It->second;
+  QualType T = Bare->getType();
+  TypeFacts Facts = B.facts(T);
+  if (isCallableType(T, Facts))
+    return ir::Operand::function(callable(Bare));
+  if (const auto *R = T.getNonReferenceType()->getAsCXXRecordDecl())
+    if (!Facts.Row && R->hasDefinition() &&
+        !closureTargets(R->getDefinition()).empty() && !place(Bare))
+      return ir::Operand::function(callable(Bare));
+  if (ObjId O = place(Bare))
+    return ir::Operand::place(O);
+  if (Facts.IsValue)
+    return ir::Operand::value(value(E));
+  return ir::Operand::none();
+}
+
+ObjId Lowering::resultTemp(const Expr *E, const char *Name) {
+  ObjId T = B.temp(F, E->getType(), B.span(E->getBeginLoc()), Name);
+  Results[E] = ir::Operand::place(T);
+  return T;
+}
+
+} // namespace heddle::extract

@@ -1,0 +1,162 @@
+//===- Lowering.h - One function becomes blocks of operations -*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: walks the clang::CFG of one function, whose elements come in the order
+// of evaluation, and emits the operation that each one is. What an expression
+// gave is remembered in Results for the expression around it.
+// The parts, one source file each:
+//   LowerBlocks    CFG blocks, terminators, range-for, exceptions' start
+//   LowerStatement one element: declarations, assignments, memory accesses
+//   LowerCall      calls and constructors, by model row or by body
+//   LowerValue     expressions as places, values, callables, operands
+//   LowerScope     destructors, unwinding
+// Invariants: after a terminator the rest of a CFG block is skipped.
+// Broken or unknown code becomes "nothing known", never an error.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_EXTRACT_LOWERING_H
+#define HEDDLE_EXTRACT_LOWERING_H
+
+#include "extract/CallMatcher.h"
+#include "extract/UnitBuilder.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include <map>
+
+namespace heddle::extract {
+
+class Lowering {
+public:
+  Lowering(UnitBuilder &B, const clang::FunctionDecl *D, FuncId F)
+      : B(B), D(D), F(F) {}
+
+  /// Fills the function's Blocks. False when clang cannot build a CFG.
+  bool run();
+
+private:
+  // LowerBlocks.
+  BlockId newBlock();
+  ir::Block &cur() { return Blocks[Cur.index()]; }
+  void terminate(ir::Terminator T);
+  void jump(BlockId To);
+  BlockId startOf(const clang::CFGBlock *Block);
+  BlockId successor(const clang::CFGBlock::AdjacentBlock &S);
+  void lowerBlock(const clang::CFGBlock &Block);
+  void lowerTerminator(const clang::CFGBlock &Block);
+  const clang::Expr *conditionOf(const clang::CFGBlock &Block);
+  void lowerRangeFor(const clang::CXXForRangeStmt *S,
+                     const clang::CFGBlock &Block);
+  void indexRangeFors(const clang::Stmt *S);
+  void throwFrom(SourceSpan Loc, const clang::Stmt *Site);
+
+  // LowerStatement.
+  void lowerStmt(const clang::Stmt *S);
+  void lowerVariable(const clang::VarDecl *V);
+  void lowerInit(ObjId To, clang::QualType T, const clang::Expr *Init,
+                 SourceSpan Loc);
+  void lowerAssign(const clang::BinaryOperator *O);
+  void lowerLambda(const clang::LambdaExpr *L);
+  void aimAll();
+  void aim(const clang::Expr *Init, ObjId Target);
+  void access(ir::OpKind K, const clang::Expr *E);
+  void accessCallOperands(const CallSite &S);
+
+  // LowerCall.
+  void lowerCall(const CallSite &S);
+  void lowerRow(const CallSite &S, const models::CallRow &Row, ObjId Result);
+  void lowerOperation(const CallSite &S, const models::CallRow &Row,
+                      ObjId Result);
+  void lowerSelect(const CallSite &S, const models::CallRow &Row);
+  void lowerConstruct(const clang::CXXConstructExpr *C);
+  void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
+  void lowerFactory(const CallSite &S, const models::CallRow &Row);
+  void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
+                   const CallSite &S, unsigned FirstArg);
+  bool lowerContainer(const CallSite &S);
+  void lowerUserCall(const CallSite &S);
+  void lowerOpenCall(const CallSite &S);
+  void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
+                const clang::Expr *E, bool Deferred = false);
+  ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
+  std::vector<ir::Operand> roleOperands(const models::Role &R,
+                                        const CallSite &S);
+  const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
+
+  // LowerValue.
+  static const clang::Expr *bare(const clang::Expr *E);
+  ObjId place(const clang::Expr *E);
+  ObjId placeOf(const clang::ValueDecl *V);
+  ir::ExprRef value(const clang::Expr *E);
+  ir::Callable callable(const clang::Expr *E);
+  std::vector<FuncId> closureTargets(const clang::CXXRecordDecl *R);
+  ir::Operand operand(const clang::Expr *E);
+  ObjId resultTemp(const clang::Expr *E, const char *Name);
+
+  // LowerScope.
+  void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
+  void findScopes();
+  void enterScope(const clang::VarDecl *V);
+  void leaveScope(const clang::VarDecl *V);
+  BlockId unwindFrom(const clang::Stmt *Site);
+  BlockId unwindBlock(std::vector<const clang::VarDecl *> Live,
+                      const clang::CXXTryStmt *Try);
+  BlockId dispatchBlock(const clang::CXXTryStmt *Try);
+  void indexTries(const clang::Stmt *S, const clang::CXXTryStmt *Try);
+
+  ir::Op &emit(ir::OpKind K, SourceSpan Loc, ObjId Obj = {});
+  const clang::FunctionDecl *userBody(const clang::FunctionDecl *Callee) const;
+
+  UnitBuilder &B;
+  const clang::FunctionDecl *D;
+  FuncId F;
+  std::unique_ptr<clang::CFG> Cfg;
+
+  std::vector<ir::Block> Blocks;
+  BlockId Cur;
+  bool IsTerminated = false;
+  llvm::DenseMap<const clang::CFGBlock *, BlockId> Starts;
+  /// The return statement of the CFG block at hand.
+  const clang::ReturnStmt *Returning = nullptr;
+
+  llvm::DenseMap<const clang::Expr *, ir::Operand> Results;
+  /// Where a constructor expression makes its object.
+  llvm::DenseMap<const clang::Expr *, ObjId> Targets;
+
+  struct Case {
+    ir::SelectCase::Kind Kind;
+    ObjId Channel;
+    ir::Callable Handler;
+    SourceSpan Loc;
+  };
+  llvm::DenseMap<const clang::Expr *, Case> Cases;
+
+  struct RangeLoop {
+    ObjId First; ///< 1 before the first turn
+    ObjId Range;
+    bool IsChannel = false;
+  };
+  llvm::DenseMap<const clang::CXXForRangeStmt *, RangeLoop> RangeLoops;
+  llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
+      BeginOf, LoopVarOf;
+  bool InRangeHead = false;
+
+  /// Automatic objects whose destructor matters, in order of construction.
+  std::vector<const clang::VarDecl *> Live;
+  llvm::DenseMap<const clang::CFGBlock *, std::vector<const clang::VarDecl *>>
+      LiveAtEntry;
+  llvm::DenseMap<const clang::Stmt *, const clang::CXXTryStmt *> TryOf;
+  llvm::DenseMap<const clang::CXXTryStmt *,
+                 std::vector<const clang::VarDecl *>>
+      LiveAtTry;
+  std::map<std::pair<std::vector<const clang::VarDecl *>,
+                     const clang::CXXTryStmt *>,
+           BlockId>
+      UnwindBlocks;
+  std::map<const clang::CXXTryStmt *, BlockId> DispatchBlocks;
+};
+
+} // namespace heddle::extract
+
+#endif // HEDDLE_EXTRACT_LOWERING_H

@@ -1,0 +1,26 @@
+//===- Names.h - Canonical names of declarations --------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the names by which models know declarations: qualified, without
+// template arguments, inline namespaces and anonymous scopes, so that
+// libstdc++ and libc++ (std::__1) read the same.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_EXTRACT_NAMES_H
+#define HEDDLE_EXTRACT_NAMES_H
+
+#include "clang/AST/DeclCXX.h"
+#include <string>
+
+namespace heddle::extract {
+
+/// "heddle::Channel::Send"; a constructor is "heddle::Mutex::Mutex".
+std::string canonicalName(const clang::NamedDecl *D);
+/// The last part alone: "Send", "operator bool".
+std::string unqualifiedName(const clang::NamedDecl *D);
+
+} // namespace heddle::extract
+
+#endif // HEDDLE_EXTRACT_NAMES_H
