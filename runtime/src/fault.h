@@ -1,0 +1,20 @@
+// Signals that mean the end: stack overflow, and SIGQUIT's listing.
+#ifndef HEDDLE_SRC_FAULT_H_
+#define HEDDLE_SRC_FAULT_H_
+
+namespace heddle::internal {
+
+// Handles SIGSEGV and SIGBUS in a guard of a goroutine's stack; everything else goes to
+// whoever handled them before. Handles SIGQUIT unless somebody does already. Called
+// once, by Scheduler::Start.
+void InstallFaultHandler();
+
+// Gives the calling thread a stack to handle signals on. Once per worker.
+void UseFaultStack();
+
+// Whether SIGQUIT has come; for the monitor, which answers it.
+bool QuitRequested();
+
+}  // namespace heddle::internal
+
+#endif  // HEDDLE_SRC_FAULT_H_

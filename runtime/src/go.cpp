@@ -1,0 +1,99 @@
+// The calls of go.h that are not templates.
+#include "heddle/go.h"
+
+#include <sched.h>
+
+#include "scheduler.h"
+#include "thread_state.h"
+#include "timer.h"
+
+namespace heddle {
+
+using internal::CurrentGoroutine;
+using internal::CurrentWorker;
+using internal::scheduler;
+
+void Yield() {
+  internal::Goroutine* g = CurrentGoroutine();
+  if (g == nullptr) {
+    sched_yield();
+    return;
+  }
+  internal::Worker* worker = CurrentWorker();
+  internal::Leave(worker, g, worker->has_token ? internal::After::kYield
+                                               : internal::After::kRequeue);
+}
+
+void Sleep(std::chrono::nanoseconds d) {
+  if (d.count() <= 0) return;
+  internal::Task* self = internal::CurrentTask();
+  internal::TimerNode timer;
+  timer.fire = [](internal::TimerNode* node) {
+    internal::Unpark(static_cast<internal::Task*>(node->context));
+  };
+  timer.context = self;
+  internal::StartTimer(&timer, internal::Deadline(d));
+  internal::Park(internal::WaitReason::kSleep);
+}
+
+int MaxProcs(int n) {
+  scheduler.EnsureStarted();
+  const int before = scheduler.limit();
+  if (n > 0) scheduler.SetLimit(n);
+  return before;
+}
+
+std::size_t NumGoroutines() {
+  // Ends first: a goroutine counted as ended has been counted as started.
+  std::int64_t live = 0;
+  for (auto* t = internal::AllThreads(); t != nullptr; t = t->next) {
+    live -= t->finished.load(std::memory_order_acquire);  // pairs with Scheduler::Finish
+  }
+  for (auto* t = internal::AllThreads(); t != nullptr; t = t->next) {
+    live += t->started.load(std::memory_order_acquire);  // pairs with Begin in spawn.cpp
+  }
+  return live > 0 ? static_cast<std::size_t>(live) : 0;
+}
+
+std::uint64_t GoroutineId() {
+  internal::Goroutine* g = CurrentGoroutine();
+  return g != nullptr ? g->id : 0;
+}
+
+namespace internal {
+
+bool RunAndWait(void (*call)(void*), void* arg) {
+  struct Body {
+    void (*call)(void*);
+    void* arg;
+    Task* waiter;
+    bool* returned;
+    void operator()() {
+      try {
+        call(arg);
+        *returned = true;
+      } catch (...) {
+        ReportCurrentPanic();
+      }
+      Unpark(waiter);
+    }
+  };
+  bool returned = false;
+  Start<Closure<Body>>(&StartFirstGoroutine, Body{call, arg, CurrentTask(), &returned});
+  Park(WaitReason::kRun);
+  return returned;
+}
+
+void EnterBlocking() {
+  if (CurrentGoroutine() != nullptr) scheduler.EnterBlocking(CurrentWorker());
+}
+
+void ExitBlocking() {
+  Goroutine* g = CurrentGoroutine();
+  if (g == nullptr || scheduler.ExitBlocking(CurrentWorker())) return;
+  Leave(CurrentWorker(), g, After::kRequeue);
+}
+
+}  // namespace internal
+
+}  // namespace heddle

@@ -1,0 +1,94 @@
+// Slabs and caches of goroutine records. See goroutine.h.
+#include "goroutine.h"
+
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+#include "stack.h"
+
+namespace heddle::internal {
+
+namespace {
+
+struct Slab {
+  Slab* next;
+  Goroutine records[GoroutineCache::kBatch];
+};
+
+SpinLock lock;
+Goroutine* common = nullptr;  // guarded by lock
+Slab* slabs = nullptr;        // guarded by lock for writing; only ever grows
+constexpr int kCacheLimit = 4 * GoroutineCache::kBatch;
+
+}  // namespace
+
+void GoroutineCache::Refill() {
+  {
+    SpinGuard guard(lock);
+    while (common != nullptr && size < kBatch) {
+      Goroutine* g = common;
+      common = g->next;
+      g->next = head;
+      head = g;
+      ++size;
+    }
+  }
+  if (size > 0) return;
+  if (!ReserveStacks(kBatch)) {
+    throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a stack");
+  }
+  Slab* slab = new (std::nothrow) Slab;
+  if (slab == nullptr) {
+    UnreserveStacks(kBatch);
+    throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a goroutine");
+  }
+  for (Goroutine& g : slab->records) {
+    g.next = head;
+    head = &g;
+    ++size;
+  }
+  SpinGuard guard(lock);
+  slab->next = slabs;
+  slabs = slab;
+}
+
+void GoroutineCache::Spill(int count) {
+  SpinGuard guard(lock);
+  for (; count > 0; --count, --size) {
+    Goroutine* g = head;
+    head = g->next;
+    g->next = common;
+    common = g;
+  }
+}
+
+Goroutine* GoroutineCache::Take() {
+  if (head == nullptr) Refill();
+  Goroutine* g = head;
+  head = g->next;
+  --size;
+  g->next = nullptr;
+  return g;
+}
+
+void GoroutineCache::Give(Goroutine* g) {
+  g->next = head;
+  head = g;
+  if (++size > kCacheLimit) Spill(kCacheLimit / 2);
+}
+
+void GoroutineCache::Flush() { Spill(size); }
+
+void ForEachGoroutine(void (*visit)(void* context, Goroutine* g), void* context) {
+  Slab* slab;
+  {
+    SpinGuard guard(lock);
+    slab = slabs;
+  }
+  for (; slab != nullptr; slab = slab->next) {
+    for (Goroutine& g : slab->records) visit(context, &g);
+  }
+}
+
+}  // namespace heddle::internal

@@ -1,0 +1,89 @@
+// The type-erased half of `go`: a record, its closure's storage, and the start.
+#include <new>
+
+#include "goroutine.h"
+#include "heddle/internal/spawn.h"
+#include "sanitizer.h"
+#include "scheduler.h"
+#include "thread_state.h"
+
+namespace heddle::internal {
+
+namespace {
+
+// Ids are taken a batch at a time; 1 is kept for the goroutine of Run.
+constexpr std::uint64_t kIdBatch = 16;
+Atomic<std::uint64_t> next_id{2};
+Atomic<bool> first_id_given{false};
+
+std::uint64_t NewId(ThreadState* thread) {
+  if (thread->next_id == thread->last_id) {
+    // relaxed: only the numbers matter
+    thread->next_id = next_id.fetch_add(kIdBatch, std::memory_order_relaxed);
+    thread->last_id = thread->next_id + kIdBatch;
+  }
+  return thread->next_id++;
+}
+
+}  // namespace
+
+Spawn PrepareGoroutine(std::size_t size, std::size_t align) {
+  scheduler.EnsureStarted();
+  GoroutineCache& cache = CurrentThread()->cache;
+  Goroutine* g = cache.Take();
+  // Under TSan always on the heap, whose reuse it understands.
+  g->closure_on_heap = HEDDLE_TSAN || size > Goroutine::kInlineClosure || align > 16;
+  if (!g->closure_on_heap) {
+    g->closure = g->inline_closure;
+  } else {
+    g->closure_align = align;
+    try {
+      g->closure = ::operator new(size, std::align_val_t(align));
+    } catch (...) {
+      cache.Give(g);
+      throw;
+    }
+  }
+  return {g, g->closure};
+}
+
+void FreeClosure(Goroutine* g) {
+  if (g->closure_on_heap) ::operator delete(g->closure, std::align_val_t(g->closure_align));
+  g->closure = nullptr;
+}
+
+void AbandonGoroutine(Spawn spawn) {
+  auto* g = static_cast<Goroutine*>(spawn.record);
+  FreeClosure(g);
+  CurrentThread()->cache.Give(g);
+}
+
+namespace {
+void Begin(Goroutine* g, ThreadState* thread, std::uint64_t id, const void* site,
+           void (*entry)(void*)) {
+  g->entry = entry;
+  g->spawn_site = site;
+  g->reason = WaitReason::kNone;
+  g->state.store(kRunning, std::memory_order_relaxed);  // published by the run queue
+  g->id = id;
+  // relaxed load: only this thread writes it; release: pairs with NumGoroutines
+  thread->started.store(thread->started.load(std::memory_order_relaxed) + 1,
+                        std::memory_order_release);
+  TsanRelease(g);
+  scheduler.Ready(g);
+}
+}  // namespace
+
+[[gnu::noinline]] void StartGoroutine(Spawn spawn, void (*entry)(void*)) {
+  ThreadState* thread = CurrentThread();
+  Begin(static_cast<Goroutine*>(spawn.record), thread, NewId(thread), __builtin_return_address(0),
+        entry);
+}
+
+[[gnu::noinline]] void StartFirstGoroutine(Spawn spawn, void (*entry)(void*)) {
+  ThreadState* thread = CurrentThread();
+  const std::uint64_t id = first_id_given.exchange(true) ? NewId(thread) : 1;
+  Begin(static_cast<Goroutine*>(spawn.record), thread, id, __builtin_return_address(0), entry);
+}
+
+}  // namespace heddle::internal

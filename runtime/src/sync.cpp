@@ -1,0 +1,62 @@
+// The Linux side of sync.h: futex system calls, clocks and the slow path of the spin lock.
+#include "sync.h"
+
+#include <linux/futex.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+namespace heddle::internal {
+
+namespace {
+constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+
+std::int64_t Read(clockid_t clock) {
+  timespec now;
+  clock_gettime(clock, &now);
+  return now.tv_sec * kNsPerSecond + now.tv_nsec;
+}
+}  // namespace
+
+void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t timeout_ns) {
+  timespec limit{};
+  if (timeout_ns >= 0) {
+    limit.tv_sec = timeout_ns / kNsPerSecond;
+    limit.tv_nsec = timeout_ns % kNsPerSecond;
+  }
+  syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(word), FUTEX_WAIT_PRIVATE, expected,
+          timeout_ns >= 0 ? &limit : nullptr, nullptr, 0);
+}
+
+void FutexWake(Atomic<std::uint32_t>* word, int count) {
+  syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(word), FUTEX_WAKE_PRIVATE, count, nullptr,
+          nullptr, 0);
+}
+
+std::int64_t NowNs() { return Read(CLOCK_MONOTONIC); }
+std::int64_t CoarseNowNs() { return Read(CLOCK_MONOTONIC_COARSE); }
+
+void BackOff(int round) {
+  if (round < 64) {
+    CpuRelax();
+  } else if (round < 128) {
+    sched_yield();
+  } else {
+    const timespec nap{0, 50'000};
+    nanosleep(&nap, nullptr);
+  }
+}
+
+void SpinLock::LockSlow() {
+  for (int round = 0;; ++round) {
+    // relaxed: only a hint; the exchange below is what acquires.
+    if (held_.load(std::memory_order_relaxed) == 0 &&
+        held_.exchange(1, std::memory_order_acquire) == 0) {  // pairs with Unlock
+      return;
+    }
+    BackOff(round);
+  }
+}
+
+}  // namespace heddle::internal

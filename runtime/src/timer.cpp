@@ -1,0 +1,120 @@
+// See timer.h.
+#include "timer.h"
+
+#include <limits>
+#include <vector>
+
+#include "monitor.h"
+#include "scheduler.h"
+
+namespace heddle::internal {
+
+namespace {
+
+constexpr std::size_t kArity = 4;
+
+SpinLock lock;
+// guarded by lock. Leaked: timers are used until the very end of the process.
+std::vector<TimerNode*>& heap = *new std::vector<TimerNode*>;
+
+void Place(std::size_t at, TimerNode* node) {
+  heap[at] = node;
+  node->index = static_cast<std::ptrdiff_t>(at);
+}
+
+void SiftUp(std::size_t at, TimerNode* node) {
+  while (at > 0) {
+    const std::size_t parent = (at - 1) / kArity;
+    if (heap[parent]->when_ns <= node->when_ns) break;
+    Place(at, heap[parent]);
+    at = parent;
+  }
+  Place(at, node);
+}
+
+void SiftDown(std::size_t at, TimerNode* node) {
+  for (;;) {
+    const std::size_t first = at * kArity + 1;
+    if (first >= heap.size()) break;
+    std::size_t least = first;
+    for (std::size_t i = first + 1; i < first + kArity && i < heap.size(); ++i) {
+      if (heap[i]->when_ns < heap[least]->when_ns) least = i;
+    }
+    if (heap[least]->when_ns >= node->when_ns) break;
+    Place(at, heap[least]);
+    at = least;
+  }
+  Place(at, node);
+}
+
+void Remove(TimerNode* node) {
+  const auto at = static_cast<std::size_t>(node->index);
+  node->index = -1;
+  TimerNode* last = heap.back();
+  heap.pop_back();
+  if (last == node) return;
+  if (at > 0 && last->when_ns < heap[(at - 1) / kArity]->when_ns) {
+    SiftUp(at, last);
+  } else {
+    SiftDown(at, last);
+  }
+}
+
+}  // namespace
+
+std::int64_t Deadline(std::chrono::nanoseconds d) {
+  const std::int64_t now = NowNs();
+  constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max();
+  return d.count() > kFar - now ? kFar : now + d.count();
+}
+
+SpinLock& TimerLock() { return lock; }
+
+void StartTimerLocked(TimerNode* node, std::int64_t when_ns) {
+  node->when_ns = when_ns;
+  heap.push_back(node);
+  SiftUp(heap.size() - 1, node);
+  if (node->index == 0) WakeMonitorBy(when_ns);
+}
+
+bool StopTimerLocked(TimerNode* node) {
+  if (node->index < 0) return false;
+  Remove(node);
+  return true;
+}
+
+void StartTimer(TimerNode* node, std::int64_t when_ns) {
+  scheduler.EnsureStarted();
+  SpinGuard guard(lock);
+  StartTimerLocked(node, when_ns);
+}
+
+bool StopTimer(TimerNode* node) {
+  SpinGuard guard(lock);
+  return StopTimerLocked(node);
+}
+
+std::int64_t FireTimers(std::int64_t now_ns) {
+  SpinGuard guard(lock);
+  while (!heap.empty()) {
+    TimerNode* node = heap.front();
+    if (node->when_ns > now_ns) return node->when_ns;
+    Remove(node);
+    if (node->period_ns > 0) {
+      // The next multiple after now: ticks that nobody could have seen are left out.
+      const std::int64_t missed = (now_ns - node->when_ns) / node->period_ns;
+      node->when_ns += (missed + 1) * node->period_ns;
+      heap.push_back(node);
+      SiftUp(heap.size() - 1, node);
+    }
+    node->fire(node);  // may free a node that is not periodic
+  }
+  return -1;
+}
+
+bool AnyTimerPending() {
+  SpinGuard guard(lock);
+  return !heap.empty();
+}
+
+}  // namespace heddle::internal
