@@ -30,7 +30,6 @@ std::string text::defaultName(ObjectKind Kind, llvm::StringRef Symbol) {
   llvm::StringRef Stem = Symbol.split('#').first;
   switch (Kind) {
   case ObjectKind::Element:
-  case ObjectKind::Temp:
     return "";
   case ObjectKind::Field: {
     size_t Dot = Stem.rfind('.');

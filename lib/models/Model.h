@@ -107,6 +107,8 @@ public:
   void add(CallRow Row);
   void add(TypeRow Row);
   void addNamespace(std::string Name);
+  /// Takes over the rows of Later, before those of the same name.
+  void overrideWith(Model Later);
 
 private:
   llvm::StringMap<std::vector<CallRow>> Calls;

@@ -20,7 +20,16 @@ namespace heddle::models {
 /// Errors: "FILE:LINE:COL: what is wrong", one a line.
 llvm::Error readModel(llvm::MemoryBufferRef Text, Model &M);
 
-/// The models that are built in: every models/*.yaml.
+/// A model file in the binary.
+struct BuiltinFile {
+  llvm::StringLiteral Name;
+  llvm::StringLiteral Text;
+};
+
+/// Every lib/models/*.yaml, by name.
+llvm::ArrayRef<BuiltinFile> builtinFiles();
+
+/// The models that are built in.
 /// Ensures: reads them once; the same object every time. Thread-safety: yes.
 const Model &builtinModel();
 
