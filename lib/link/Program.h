@@ -20,6 +20,8 @@ class Program {
 public:
   /// Requires: ir::verify(Unit) found nothing.
   explicit Program(ir::Unit Unit);
+  Program(const Program &) = delete;
+  Program &operator=(const Program &) = delete;
 
   const ir::Unit &unit() const { return TheUnit; }
   const summary::Summaries &summaries() const { return TheSummaries; }

@@ -1,0 +1,131 @@
+//===- Effects.h - What functions and tasks do to objects -----*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the vocabulary of summaries. All objects are in the names of whoever
+// holds the effect: a function's own parameters in its summary, the caller's
+// objects after renaming. An effect on an object that the holder has no name
+// for (a local of the callee) is dropped.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_SUMMARY_EFFECTS_H
+#define HEDDLE_SUMMARY_EFFECTS_H
+
+#include "ir/Skeleton.h"
+#include <limits>
+#include <vector>
+
+namespace heddle::summary {
+
+struct HeldLock {
+  ObjId Lock;
+  ir::Mode How = ir::Mode::Plain;
+  SourceSpan Since;
+  /// A guard gives it back; no path can forget to.
+  bool IsScoped = false;
+  bool operator==(const HeldLock &) const = default;
+};
+
+/// Something done on some path: by the function itself, its callees, or, when
+/// InTask, by a task that it starts.
+struct Event {
+  ir::OpKind Kind;
+  ObjId Obj;
+  ir::Mode How = ir::Mode::Plain;
+  SourceSpan Loc;
+  /// The calls that lead there, outermost first.
+  std::vector<SourceSpan> Via;
+  std::vector<HeldLock> Held; ///< since the function was entered
+  /// The function did not itself acquire or release Obj before on that path,
+  /// so what its caller did to Obj counts.
+  bool IsExposed = true;
+  bool InTask = false;
+  bool operator==(const Event &) const = default;
+};
+
+/// What a counter changed by; Many when it is not a known number.
+struct Balance {
+  static constexpr int Many = std::numeric_limits<int>::max();
+  static constexpr int Limit = 32;
+  ObjId Counter;
+  int Delta = 0;
+  bool operator==(const Balance &) const = default;
+
+  static int add(int A, int64_t B) {
+    if (A == Many || B == Many)
+      return Many;
+    int64_t S = A + B;
+    return S > Limit || S < -Limit ? Many : int(S);
+  }
+};
+
+enum class ExitKind : uint8_t { Return, Throw };
+
+/// One way in which a task can end.
+struct TaskExit {
+  ExitKind Kind = ExitKind::Return;
+  SourceSpan Loc;
+  std::vector<Balance> Balances;
+  bool IsCertain = false;
+  bool operator==(const TaskExit &) const = default;
+};
+
+/// A task that was started, in its starter's names.
+struct Task {
+  SourceSpan Loc; ///< the spawn
+  std::vector<SourceSpan> Via;
+  std::string Name;
+  ir::Mode How = ir::Mode::Plain;
+  ObjId Handle;
+  /// Counted down by the runtime when the task ends (wg.Go).
+  ObjId Counted;
+  /// Nothing is known of what it does.
+  bool IsOpen = false;
+  std::vector<Event> Events;
+  std::vector<TaskExit> Exits; ///< empty: it never ends
+  bool operator==(const Task &) const = default;
+
+  /// The most that it takes from Counter on one of its ways; Many when that
+  /// is not known, 0 when it does not touch it.
+  int takes(ObjId Counter) const;
+  bool does(ir::OpKind K, ObjId Obj) const;
+  bool touches(ObjId Obj) const;
+};
+
+/// A started task that nothing has waited for yet.
+struct LiveTask {
+  unsigned Task = 0; ///< index in the holder's Tasks
+  bool IsMany = false;
+  bool IsDetached = false;
+  /// For each counter that it takes from, what was pending when it started.
+  std::vector<Balance> Before;
+  bool operator==(const LiveTask &) const = default;
+};
+
+/// One class of paths through a function.
+struct Outcome {
+  ExitKind Kind = ExitKind::Return;
+  SourceSpan Loc;
+  ir::Operand Value;
+  std::vector<Balance> Deltas;  ///< by the function and its callees
+  std::vector<Balance> Pending; ///< less what the tasks that it started take
+  std::vector<HeldLock> Kept;  ///< acquired and not released
+  std::vector<ObjId> Released; ///< released without having been acquired
+  std::vector<ObjId> Waited;   ///< counters that were waited for
+  std::vector<LiveTask> Live;
+  bool IsCertain = false;
+};
+
+struct Summary {
+  /// Empty: never returns (or not known, see IsKnown).
+  std::vector<Outcome> Outcomes;
+  std::vector<Event> Events;
+  std::vector<Task> Tasks;
+  /// False: no body, or a bound was hit; the callee may do anything.
+  bool IsKnown = false;
+};
+
+} // namespace heddle::summary
+
+#endif // HEDDLE_SUMMARY_EFFECTS_H

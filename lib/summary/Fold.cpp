@@ -1,0 +1,132 @@
+//===- Fold.cpp -----------------------------------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Fold.h"
+#include "llvm/ADT/Hashing.h"
+#include <unordered_map>
+
+namespace heddle::summary {
+
+Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
+                  const PathNode &Node) {
+  const PathState &S = *Node.Before;
+  const ir::Function &F = U.function(G.Func);
+  const ir::Terminator &T = F.Blocks[Node.Block.index()].Term;
+  Outcome O;
+  O.Kind = Node.Exit;
+  O.Loc = G.locationOf(U, Node);
+  O.IsCertain = S.IsCertain;
+  O.Kept = S.Held;
+  O.Released = S.Released;
+  O.Waited = S.Waited;
+  O.Live = S.Live;
+  for (const CounterState &C : S.Counters) {
+    if (S.isUnknown(U, C.Counter))
+      continue;
+    O.Deltas.push_back({C.Counter, C.Delta});
+    O.Pending.push_back({C.Counter, C.Pending});
+  }
+  if (Node.Exit == ExitKind::Return &&
+      T.K == ir::Terminator::Kind::Return) {
+    O.Value = T.Value;
+    ObjId Place = O.Value.K == ir::Operand::Kind::Place ? O.Value.Obj : ObjId();
+    if (O.Value.K == ir::Operand::Kind::Value || Place) {
+      Interval V = S.Numbers.eval(Place ? ir::Expr::var(Place)
+                                        : O.Value.Value);
+      if (V.isExact())
+        O.Value = ir::Operand::value(ir::Expr::integer(V.Lo));
+      else if (!Place)
+        O.Value = ir::Operand::none();
+    }
+    if (O.Value.K == ir::Operand::Kind::Place)
+      if (const ir::Operand *B = S.binding(O.Value.Obj))
+        O.Value = *B;
+  }
+  // Where an exception started says more than where it leaves.
+  if (Node.Exit == ExitKind::Throw)
+    for (unsigned At = Node.Pred; At != PathNode::NoPred;
+         At = G.Nodes[At].Pred) {
+      const PathNode &N = G.Nodes[At];
+      const ir::Block &B = F.Blocks[N.Block.index()];
+      if (N.OpIndex == B.Ops.size() &&
+          B.Term.K == ir::Terminator::Kind::Throw) {
+        O.Loc = B.Term.Loc;
+        break;
+      }
+      if (N.OpIndex < B.Ops.size() && B.Ops[N.OpIndex].Unwind &&
+          !B.Ops[N.OpIndex].Deferred) {
+        O.Loc = B.Ops[N.OpIndex].Loc;
+        break;
+      }
+    }
+  return O;
+}
+
+/// What callers can tell apart.
+static bool sameEffect(const Outcome &A, const Outcome &B) {
+  auto SameValue = [](const ir::Operand &X, const ir::Operand &Y) {
+    if (X.K != Y.K || X.Obj != Y.Obj)
+      return false;
+    return X.K != ir::Operand::Kind::Value || ir::sameShape(X.Value, Y.Value);
+  };
+  auto SameLocks = [](const auto &X, const auto &Y) {
+    return std::equal(X.begin(), X.end(), Y.begin(), Y.end(),
+                      [](const HeldLock &L, const HeldLock &R) {
+                        return L.Lock == R.Lock && L.How == R.How;
+                      });
+  };
+  return A.Kind == B.Kind && SameValue(A.Value, B.Value) &&
+         A.Deltas == B.Deltas && A.Pending == B.Pending &&
+         SameLocks(A.Kept, B.Kept) && A.Released == B.Released &&
+         A.Waited == B.Waited && A.Live == B.Live;
+}
+
+Summary fold(const ir::Unit &U, const PathGraph &G) {
+  Summary S;
+  S.IsKnown = true;
+  S.Tasks = G.Tasks;
+  std::unordered_multimap<size_t, size_t> Index;
+  auto AddEvent = [&](Event E) {
+    size_t H = llvm::hash_combine(unsigned(E.Kind),
+                                  std::hash<ObjId>()(E.Obj), E.Loc.Line,
+                                  E.Loc.Column, E.IsExposed, E.Held.size());
+    auto [First, Last] = Index.equal_range(H);
+    for (; First != Last; ++First) {
+      const Event &Known = S.Events[First->second];
+      if (Known.Kind == E.Kind && Known.Obj == E.Obj && Known.Loc == E.Loc &&
+          Known.IsExposed == E.IsExposed && Known.InTask == E.InTask &&
+          Known.Held == E.Held)
+        return;
+    }
+    Index.emplace(H, S.Events.size());
+    S.Events.push_back(std::move(E));
+  };
+  for (const PathNode &N : G.Nodes) {
+    for (const Event &E : N.Does)
+      AddEvent(E);
+    if (N.Spawned >= 0)
+      for (Event E : G.Tasks[N.Spawned].Events) {
+        E.InTask = true;
+        AddEvent(std::move(E));
+      }
+    if (S.Events.size() > MaxEvents)
+      return {};
+    if (!N.IsExit)
+      continue;
+    Outcome O = outcomeOf(U, G, N);
+    auto Same = std::find_if(
+        S.Outcomes.begin(), S.Outcomes.end(),
+        [&](const Outcome &X) { return sameEffect(X, O); });
+    if (Same != S.Outcomes.end())
+      Same->IsCertain |= O.IsCertain;
+    else if (S.Outcomes.size() < MaxOutcomes)
+      S.Outcomes.push_back(std::move(O));
+  }
+  return S;
+}
+
+} // namespace heddle::summary

@@ -1,0 +1,50 @@
+//===- PathGraph.h - Every path through a function ------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the product of walking a function: a graph of (operation, state
+// before it). Rules read it and never walk themselves; summaries are folded
+// from it. Each node knows one way that leads to it, a shortest one.
+// Bounds: Walker.h. A graph that hit one has IsComplete false; each path in it
+// is still a path of the function.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_SUMMARY_PATHGRAPH_H
+#define HEDDLE_SUMMARY_PATHGRAPH_H
+
+#include "summary/PathState.h"
+#include <memory>
+
+namespace heddle::summary {
+
+struct PathNode {
+  static constexpr unsigned NoPred = ~0u;
+
+  BlockId Block;
+  unsigned OpIndex = 0; ///< Ops.size(): the terminator
+  unsigned Pred = NoPred;
+  std::shared_ptr<const PathState> Before;
+  /// What happens here, objects resolved: the operation itself, or for a call
+  /// all that the callee may do.
+  std::vector<Event> Does;
+  /// Spawn: the task that starts here, in PathGraph::Tasks.
+  int Spawned = -1;
+  /// The function is left here, in this way.
+  bool IsExit = false;
+  ExitKind Exit = ExitKind::Return;
+};
+
+struct PathGraph {
+  FuncId Func;
+  std::vector<PathNode> Nodes; ///< in order of discovery, breadth first
+  std::vector<Task> Tasks;
+  bool IsComplete = true;
+
+  /// The place in the source that Node is about.
+  SourceSpan locationOf(const ir::Unit &U, const PathNode &Node) const;
+};
+
+} // namespace heddle::summary
+
+#endif // HEDDLE_SUMMARY_PATHGRAPH_H

@@ -1,0 +1,152 @@
+//===- Renaming.cpp -------------------------------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Renaming.h"
+
+namespace heddle::summary {
+
+ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To) {
+  if (O == From || !To)
+    return To;
+  ir::Object Part = U.object(O);
+  ObjId Base = rebase(U, Part.Base, From, To);
+  if (!Base)
+    return {};
+  size_t Before = U.Objects.size();
+  ObjId Id = U.part(Base, Part.Kind, Part.Name, Part.Type);
+  if (U.Objects.size() > Before) {
+    ir::Object &New = U.Objects[Id.index()];
+    New.Loc = Part.Loc;
+    New.IsConst = Part.IsConst;
+    New.IsAtomic = Part.IsAtomic;
+    New.IsAlias = Part.IsAlias;
+    New.IsRecursive = Part.IsRecursive;
+    New.JoinsAtEnd = Part.JoinsAtEnd;
+  }
+  return Id;
+}
+
+ObjId resolve(ir::Unit &U, const PathState &State, ObjId O) {
+  // A chain of bindings longer than this is a cycle (p = p->next).
+  for (int Budget = 8; Budget > 0 && O; --Budget) {
+    ObjId Bound, To;
+    for (ObjId At = O; At; At = U.object(At).Base) {
+      if (U.object(At).Kind == ir::ObjectKind::Element)
+        continue;
+      const ir::Operand *B = State.binding(At);
+      if (B && B->K == ir::Operand::Kind::Place && B->Obj != At) {
+        Bound = At;
+        To = B->Obj;
+        break;
+      }
+    }
+    if (!Bound)
+      return O;
+    O = rebase(U, O, Bound, To);
+  }
+  return O;
+}
+
+Renaming::Renaming(ir::Unit &U, const PathState &State, FuncId, FuncId Callee,
+                   ObjId This, const std::vector<ir::Operand> &Args)
+    : U(U), State(State), Callee(Callee), This(This), Args(Args) {}
+
+/// Owner is the callee or a lambda inside it.
+bool Renaming::isOwn(FuncId Owner) const {
+  for (FuncId F = Owner; F; F = U.function(F).Parent)
+    if (F == Callee)
+      return true;
+  return false;
+}
+
+ObjId Renaming::operator()(ObjId O) const {
+  if (!O)
+    return {};
+  ObjId Root = U.root(O);
+  const ir::Object RootObj = U.object(Root);
+  const ir::Function &F = U.function(Callee);
+  switch (RootObj.Kind) {
+  case ir::ObjectKind::Global:
+  case ir::ObjectKind::Static:
+    return resolve(U, State, O);
+  case ir::ObjectKind::This:
+    if (Root != F.This)
+      return resolve(U, State, O); // a lambda uses its method's
+    return This ? resolve(U, State, rebase(U, O, Root, This)) : ObjId();
+  case ir::ObjectKind::Param:
+    for (size_t I = 0; I < F.Params.size(); ++I)
+      if (F.Params[I] == Root) {
+        if (I >= Args.size() || Args[I].K != ir::Operand::Kind::Place)
+          return {};
+        return resolve(U, State, rebase(U, O, Root, Args[I].Obj));
+      }
+    return isOwn(RootObj.Owner) ? ObjId() : resolve(U, State, O);
+  case ir::ObjectKind::Capture:
+    if (const ir::Operand *B = State.binding(Root))
+      if (B->K == ir::Operand::Kind::Place)
+        return resolve(U, State, O);
+    return isOwn(RootObj.Owner) ? ObjId() : resolve(U, State, O);
+  default:
+    return isOwn(RootObj.Owner) ? ObjId() : resolve(U, State, O);
+  }
+}
+
+std::vector<HeldLock>
+Renaming::operator()(const std::vector<HeldLock> &Locks) const {
+  std::vector<HeldLock> Out;
+  for (HeldLock H : Locks)
+    if ((H.Lock = (*this)(H.Lock)))
+      Out.push_back(H);
+  return Out;
+}
+
+std::vector<Balance>
+Renaming::operator()(const std::vector<Balance> &Bs) const {
+  std::vector<Balance> Out;
+  for (Balance B : Bs)
+    if ((B.Counter = (*this)(B.Counter)))
+      Out.push_back(B);
+  return Out;
+}
+
+std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
+  std::vector<ObjId> Out;
+  for (ObjId O : Os)
+    if (ObjId New = (*this)(O))
+      Out.push_back(New);
+  return Out;
+}
+
+std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
+  std::vector<Event> Out;
+  for (const Event &E : Es) {
+    ObjId Obj = (*this)(E.Obj);
+    if (!Obj)
+      continue;
+    Event New = E;
+    New.Obj = Obj;
+    New.Held = (*this)(E.Held);
+    if (CallSite.isValid())
+      New.Via.insert(New.Via.begin(), CallSite);
+    Out.push_back(std::move(New));
+  }
+  return Out;
+}
+
+Task Renaming::operator()(const Task &T) const {
+  Task New = T;
+  New.Handle = (*this)(T.Handle);
+  New.Counted = (*this)(T.Counted);
+  New.Events = (*this)(T.Events);
+  for (TaskExit &E : New.Exits)
+    E.Balances = (*this)(E.Balances);
+  if (CallSite.isValid())
+    New.Via.insert(New.Via.begin(), CallSite);
+  return New;
+}
+
+} // namespace heddle::summary

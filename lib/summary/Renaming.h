@@ -1,0 +1,54 @@
+//===- Renaming.h - A callee's names in its caller's ----------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: follows bindings, and carries effects across one call or spawn.
+// A place that the caller has no name for becomes none; effects on it go.
+// Lambdas use the names of the function around them, which stay as they are.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_SUMMARY_RENAMING_H
+#define HEDDLE_SUMMARY_RENAMING_H
+
+#include "summary/PathState.h"
+
+namespace heddle::summary {
+
+/// The place that O denotes in State: bindings of O and of what it is a part
+/// of are followed. Elements are not followed: they stand for many.
+ObjId resolve(ir::Unit &U, const PathState &State, ObjId O);
+
+/// O with its part From replaced by To; From must be O or above it.
+ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To);
+
+class Renaming {
+public:
+  /// Names of Callee seen from State, where it is called as Fn(Args).
+  Renaming(ir::Unit &U, const PathState &State, FuncId Caller, FuncId Callee,
+           ObjId This, const std::vector<ir::Operand> &Args);
+
+  ObjId operator()(ObjId O) const;
+  std::vector<HeldLock> operator()(const std::vector<HeldLock> &Locks) const;
+  std::vector<Balance> operator()(const std::vector<Balance> &Bs) const;
+  std::vector<ObjId> operator()(const std::vector<ObjId> &Os) const;
+  /// Events whose object has a name, or needs none.
+  std::vector<Event> operator()(const std::vector<Event> &Es) const;
+  Task operator()(const Task &T) const;
+
+  /// Prefixed to Via of renamed effects when valid.
+  SourceSpan CallSite;
+
+private:
+  bool isOwn(FuncId Owner) const;
+
+  ir::Unit &U;
+  const PathState &State;
+  FuncId Callee;
+  ObjId This;
+  const std::vector<ir::Operand> &Args;
+};
+
+} // namespace heddle::summary
+
+#endif // HEDDLE_SUMMARY_RENAMING_H

@@ -1,0 +1,182 @@
+//===- Summary.cpp --------------------------------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Summary.h"
+#include "summary/Fold.h"
+#include "summary/Walker.h"
+
+namespace heddle::summary {
+
+/// How deep callables may be handed on before the engine gives up.
+static constexpr unsigned MaxSpecialisation = 6;
+/// How many specialised walks a unit may take.
+static constexpr unsigned MaxSpecialised = 400;
+
+/// Everything that Fn mentions as a target.
+template <class Visit>
+static void eachCallable(const ir::Op &Op, const Visit &V) {
+  if (Op.Fn.isPresent())
+    V(Op.Fn);
+  auto Operands = [&](const std::vector<ir::Operand> &Args) {
+    for (const ir::Operand &A : Args)
+      if (A.K == ir::Operand::Kind::Function)
+        V(*A.Fn);
+  };
+  Operands(Op.Fn.Bound);
+  Operands(Op.Args);
+}
+
+/// Every function after those that it mentions, as far as there is such an
+/// order. Without recursion: user programs can be deep.
+std::vector<FuncId> Summaries::bottomUp() const {
+  std::vector<std::vector<FuncId>> Uses(U.Functions.size());
+  for (uint32_t I = 0; I < U.Functions.size(); ++I)
+    for (const ir::Block &B : U.Functions[I].Blocks)
+      for (const ir::Op &Op : B.Ops)
+        eachCallable(Op, [&](const ir::Callable &C) {
+          Uses[I].insert(Uses[I].end(), C.Targets.begin(), C.Targets.end());
+        });
+  std::vector<FuncId> Order;
+  std::vector<char> State(U.Functions.size(), 0); // 0 new, 1 open, 2 done
+  std::vector<std::pair<uint32_t, size_t>> Stack;
+  for (uint32_t Root = 0; Root < U.Functions.size(); ++Root) {
+    if (State[Root])
+      continue;
+    Stack.push_back({Root, 0});
+    State[Root] = 1;
+    while (!Stack.empty()) {
+      auto &[F, Next] = Stack.back();
+      if (Next < Uses[F].size()) {
+        uint32_t To = Uses[F][Next++].index();
+        if (!State[To]) {
+          State[To] = 1;
+          Stack.push_back({To, 0});
+        }
+        continue;
+      }
+      State[F] = 2;
+      Order.push_back(FuncId(F));
+      Stack.pop_back();
+    }
+  }
+  return Order;
+}
+
+void Summaries::findUnstable() {
+  std::map<ObjId, FuncId> SetBy;
+  for (uint32_t I = 0; I < U.Functions.size(); ++I)
+    for (const ir::Block &B : U.Functions[I].Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        if (Op.Kind != ir::OpKind::Set || !Op.Obj)
+          continue;
+        const ir::Object &Root = U.object(U.root(Op.Obj));
+        switch (Root.Kind) {
+        case ir::ObjectKind::Local:
+        case ir::ObjectKind::Param:
+          if (Root.Owner && Root.Owner != FuncId(I))
+            Unstable.insert(Op.Obj);
+          break;
+        case ir::ObjectKind::Temp:
+        case ir::ObjectKind::Capture:
+          break;
+        default:
+          if (auto [It, New] = SetBy.try_emplace(Op.Obj, FuncId(I));
+              !New && It->second != FuncId(I))
+            Unstable.insert(Op.Obj);
+        }
+      }
+}
+
+/// A parameter counts when it is called, started, or handed on to one that
+/// counts: to a fixed point over the calls.
+void Summaries::findCallableParams() {
+  CallableParams.resize(U.Functions.size());
+  auto Want = [&](ObjId O) {
+    if (!O)
+      return false;
+    const ir::Object &Obj = U.object(O);
+    if (Obj.Kind != ir::ObjectKind::Param || !Obj.Owner)
+      return false;
+    auto &Known = CallableParams[Obj.Owner.index()];
+    if (std::find(Known.begin(), Known.end(), O) != Known.end())
+      return false;
+    Known.push_back(O);
+    return true;
+  };
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    for (const ir::Function &F : U.Functions)
+      for (const ir::Block &B : F.Blocks)
+        for (const ir::Op &Op : B.Ops) {
+          Changed |= Want(Op.Fn.Place);
+          // Kept in a variable or captured: it may be called through that.
+          if (Op.Kind == ir::OpKind::Bind && !Op.Args.empty()) {
+            const ir::Operand &A = Op.Args[0];
+            if (A.K == ir::Operand::Kind::Function)
+              Changed |= Want(A.Fn->Place);
+            else if (A.K == ir::Operand::Kind::Place &&
+                     U.object(A.Obj).Type == ir::TypeClass::Callable)
+              Changed |= Want(A.Obj);
+          }
+          for (FuncId Target : Op.Fn.Targets) {
+            const std::vector<ObjId> &Params = U.function(Target).Params;
+            const std::vector<ObjId> Wanted = CallableParams[Target.index()];
+            for (size_t I = 0; I < Params.size() && I < Op.Args.size(); ++I)
+              if (std::find(Wanted.begin(), Wanted.end(), Params[I]) !=
+                  Wanted.end()) {
+                const ir::Operand &A = Op.Args[I];
+                if (A.K == ir::Operand::Kind::Function)
+                  Changed |= Want(A.Fn->Place);
+                else if (A.K == ir::Operand::Kind::Place)
+                  Changed |= Want(A.Obj);
+              }
+          }
+        }
+  }
+}
+
+Summaries::Summaries(ir::Unit &U) : U(U), ByFunction(U.Functions.size()) {
+  findUnstable();
+  findCallableParams();
+  for (FuncId F : bottomUp())
+    if (U.function(F).hasBody())
+      ByFunction[F.index()] = walk(F, {});
+}
+
+Summary Summaries::walk(FuncId F, const CallableBindings &With) {
+  std::unique_ptr<PathGraph> G = Walker(*this, F, With).run();
+  ++Counts.Functions;
+  Counts.Specialised += !With.empty();
+  Counts.Incomplete += !G->IsComplete;
+  Counts.Nodes += G->Nodes.size();
+  Summary S = fold(U, *G);
+  Graphs.push_back(std::move(G));
+  return S;
+}
+
+const Summary &Summaries::of(FuncId F) const { return ByFunction[F.index()]; }
+
+const Summary &Summaries::of(FuncId F, const CallableBindings &With) {
+  if (Depth >= MaxSpecialisation || Specialised.size() >= MaxSpecialised)
+    return of(F);
+  std::vector<std::pair<ObjId, FuncId>> Key;
+  for (const auto &[Param, Callable] : With)
+    for (FuncId T : Callable.Fn->Targets)
+      Key.emplace_back(Param, T);
+  auto [It, New] = Specialised.try_emplace({F, std::move(Key)});
+  if (New) {
+    It->second = std::make_unique<Summary>(); // Unknown while it is walked.
+    Summary *S = It->second.get();
+    ++Depth;
+    *S = walk(F, With);
+    --Depth;
+  }
+  return *It->second;
+}
+
+} // namespace heddle::summary

@@ -1,0 +1,73 @@
+//===- Summary.h - The summaries of a unit --------------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: walks every function, callees before callers, and keeps the graphs
+// and the summaries folded from them. A function that calls or starts one of
+// its own parameters is walked once more for every callable that it is given.
+// In: a verified unit, which gains places (parts of renamed objects).
+// Over budget: recursion sees its callee as unknown the first time round.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_SUMMARY_SUMMARY_H
+#define HEDDLE_SUMMARY_SUMMARY_H
+
+#include "summary/PathGraph.h"
+#include <map>
+#include <set>
+
+namespace heddle::summary {
+
+/// Parameters and the callables that they are bound to.
+using CallableBindings = std::vector<std::pair<ObjId, ir::Operand>>;
+
+class Summaries {
+public:
+  /// Requires: U outlives this.
+  explicit Summaries(ir::Unit &U);
+
+  /// Every walked graph, specialised ones included.
+  const std::vector<std::unique_ptr<PathGraph>> &graphs() const {
+    return Graphs;
+  }
+  /// Never null; IsKnown is false when there is no body.
+  const Summary &of(FuncId F) const;
+  /// F called with these callables; walks F when it was not yet.
+  const Summary &of(FuncId F, const CallableBindings &With);
+
+  ir::Unit &unit() { return U; }
+  /// Whether a value may change between two looks of one function: it is set
+  /// by another function than the one that owns it.
+  bool isUnstable(ObjId O) const { return Unstable.count(O) != 0; }
+  /// The parameters of F that it, or what it passes them to, calls or starts.
+  const std::vector<ObjId> &callableParams(FuncId F) const {
+    return CallableParams[F.index()];
+  }
+
+  struct Stats {
+    unsigned Functions = 0, Incomplete = 0, Specialised = 0;
+    uint64_t Nodes = 0;
+  };
+  Stats Counts;
+
+private:
+  std::vector<FuncId> bottomUp() const;
+  void findUnstable();
+  void findCallableParams();
+  Summary walk(FuncId F, const CallableBindings &With);
+
+  ir::Unit &U;
+  std::vector<std::unique_ptr<PathGraph>> Graphs;
+  std::vector<Summary> ByFunction;
+  std::vector<std::vector<ObjId>> CallableParams;
+  std::map<std::pair<FuncId, std::vector<std::pair<ObjId, FuncId>>>,
+           std::unique_ptr<Summary>>
+      Specialised;
+  std::set<ObjId> Unstable;
+  unsigned Depth = 0;
+};
+
+} // namespace heddle::summary
+
+#endif // HEDDLE_SUMMARY_SUMMARY_H

@@ -1,0 +1,234 @@
+//===- WalkCalls.cpp - Calls along a path ---------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Walker.h"
+
+namespace heddle::summary {
+
+using ir::OpKind;
+
+/// Fn with its variable, when it has one, replaced by what that is bound to.
+ir::Callable Walker::resolveCallable(const PathState &S,
+                                     const ir::Callable &Fn) {
+  ir::Callable Now = Fn;
+  for (int Budget = 8; Budget > 0 && Now.Targets.empty() && Now.Place;
+       --Budget) {
+    ObjId O = resolve(U, S, Now.Place);
+    const ir::Operand *B = O ? S.binding(O) : nullptr;
+    if (!B)
+      B = S.binding(Now.Place);
+    if (!B || B->K != ir::Operand::Kind::Function) {
+      Now.Open = true;
+      break;
+    }
+    ir::Callable To = *B->Fn;
+    if (!To.This)
+      To.This = Now.This;
+    To.Bound.insert(To.Bound.end(), Now.Bound.begin(), Now.Bound.end());
+    Now = std::move(To);
+  }
+  return Now;
+}
+
+std::vector<ir::Operand>
+Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
+                    const std::vector<ir::Operand> &Args) {
+  std::vector<ir::Operand> Out = Fn.Bound;
+  Out.insert(Out.end(), Args.begin(), Args.end());
+  for (ir::Operand &A : Out) {
+    if (A.K == ir::Operand::Kind::Function)
+      A = ir::Operand::function(resolveCallable(S, *A.Fn));
+    if (A.K != ir::Operand::Kind::Place)
+      continue;
+    ObjId O = resolve(U, S, A.Obj);
+    const ir::Operand *B = O ? S.binding(O) : nullptr;
+    if (B && B->K == ir::Operand::Kind::Function)
+      A = *B;
+    else
+      A.Obj = O;
+  }
+  return Out;
+}
+
+/// The summary of Target, walked again for the callables among Args.
+const Summary &Walker::summaryOf(const PathState &S, FuncId Target,
+                                 const std::vector<ir::Operand> &Args) {
+  CallableBindings Known;
+  const std::vector<ObjId> &Wanted = All.callableParams(Target);
+  const std::vector<ObjId> &Params = U.function(Target).Params;
+  for (size_t I = 0; I < Params.size() && I < Args.size(); ++I)
+    if (Args[I].K == ir::Operand::Kind::Function &&
+        !Args[I].Fn->Targets.empty() &&
+        std::find(Wanted.begin(), Wanted.end(), Params[I]) != Wanted.end())
+      Known.emplace_back(Params[I], Args[I]);
+  (void)S;
+  return Known.empty() ? All.of(Target) : All.of(Target, Known);
+}
+
+void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
+  ir::Callable Fn = resolveCallable(*P.State, Op.Fn);
+  bool AnyKnown = false;
+  for (FuncId Target : Fn.Targets)
+    if (U.function(Target).hasBody()) {
+      AnyKnown = true;
+      callTarget(Op, Fn, Target, P, Node);
+    }
+  if (Op.Kind == OpKind::Once && AnyKnown) {
+    // The call was made before, by whomever.
+    auto S = std::make_shared<PathState>(*P.State);
+    S->IsCertain = false;
+    next(P, Node, std::move(S));
+    return;
+  }
+  if (AnyKnown)
+    return;
+  auto S = std::make_shared<PathState>(*P.State);
+  openCall(Op, Fn, *S);
+  next(P, Node, std::move(S));
+}
+
+void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
+                        FuncId Target, const Point &P, unsigned Node) {
+  std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
+  const Summary &Callee = summaryOf(*P.State, Target, Args);
+  if (!Callee.IsKnown) {
+    auto S = std::make_shared<PathState>(*P.State);
+    openCall(Op, Fn, *S);
+    next(P, Node, std::move(S));
+    return;
+  }
+  Renaming Rename(U, *P.State, F, Target, resolve(U, *P.State, Fn.This), Args);
+  Rename.CallSite = Op.Loc;
+  std::vector<Event> Events = Rename(Callee.Events);
+  const PathState &Before = *P.State;
+  for (Event &E : Events) {
+    auto IsIt = [&](const HeldLock &H) { return H.Lock == E.Obj; };
+    E.IsExposed &=
+        std::none_of(Before.Held.begin(), Before.Held.end(), IsIt) ||
+        E.Kind != OpKind::Unlock;
+    if (!E.InTask) // A task does not inherit its starter's locks.
+      E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
+  }
+
+  for (const Outcome &O : Callee.Outcomes) {
+    auto S = std::make_shared<PathState>(*P.State);
+    S->IsCertain &= O.IsCertain || Callee.Outcomes.size() == 1;
+    // Waits inside the callee are waits for what was started before it.
+    for (const Event &E : Events)
+      if (!E.InTask && E.Kind != OpKind::Wait)
+        await(*S, E.Kind, E.Obj);
+    applyOutcome(*S, O, Rename, Callee, Op);
+    if (O.Kind == ExitKind::Return) {
+      next(P, Node, std::move(S));
+    } else if (Op.Unwind) {
+      enter(Op.Unwind, std::move(S), Node);
+    } else if (!U.function(F).IsNoexcept) {
+      Point Leaves = P;
+      Leaves.State = std::move(S);
+      Leaves.Pred = Node;
+      exitBy(addNode(Leaves), ExitKind::Throw);
+    }
+  }
+  std::vector<Event> &Does = Graph->Nodes[Node].Does;
+  Does.insert(Does.end(), std::make_move_iterator(Events.begin()),
+              std::make_move_iterator(Events.end()));
+}
+
+void Walker::applyOutcome(PathState &S, const Outcome &O,
+                          const Renaming &Rename, const Summary &Callee,
+                          const ir::Op &Op) {
+  for (const Event &E : Callee.Events)
+    if (E.Kind == OpKind::GuardLock || E.Kind == OpKind::GuardUnlock)
+      dropUnknownGuard(S, Rename(E.Obj));
+  for (ObjId Lock : Rename(O.Released))
+    release(S, Lock);
+  for (const HeldLock &H : Rename(O.Kept))
+    acquire(S, H.Lock, H.How, H.Since, H.IsScoped);
+
+  // Tasks first: what was pending when they started counts from here.
+  std::vector<LiveTask> Started;
+  for (const LiveTask &L : O.Live) {
+    LiveTask New = L;
+    New.Task = internTask(Rename(Callee.Tasks[L.Task]));
+    New.Before = Rename(L.Before);
+    for (Balance &B : New.Before)
+      if (const CounterState *C = S.findCounter(B.Counter))
+        B.Delta = Balance::add(B.Delta, C->Pending);
+    Started.push_back(std::move(New));
+  }
+  for (ObjId C : Rename(O.Waited))
+    await(S, OpKind::Wait, C);
+  for (const Balance &B : Rename(O.Deltas)) {
+    CounterState &C = S.counter(B.Counter);
+    C.Delta = Balance::add(C.Delta, B.Delta);
+    if (B.Delta > 0)
+      C.Added = Op.Loc;
+  }
+  for (const Balance &B : Rename(O.Pending)) {
+    CounterState &C = S.counter(B.Counter);
+    C.Pending = Balance::add(C.Pending, B.Delta);
+  }
+  for (LiveTask &L : Started) {
+    auto Known = std::find_if(S.Live.begin(), S.Live.end(),
+                              [&](const LiveTask &X) {
+                                return X.Task == L.Task;
+                              });
+    if (Known != S.Live.end())
+      Known->IsMany = true;
+    else
+      S.Live.push_back(std::move(L));
+  }
+
+  if (!Op.Result)
+    return;
+  S.unbind(Op.Result);
+  S.Numbers.set(Op.Result, {});
+  if (O.Value.K == ir::Operand::Kind::Value) {
+    if (O.Value.Value && O.Value.Value->Kind == ir::ExprKind::Int)
+      S.Numbers.set(Op.Result, Interval::exactly(O.Value.Value->Value));
+  } else if (O.Value.K == ir::Operand::Kind::Place) {
+    if (ObjId Made = Rename(O.Value.Obj))
+      S.bind(Op.Result, ir::Operand::place(Made));
+  }
+}
+
+/// Code that the engine cannot see gets hold of the operands of Op, and of
+/// everything that the callables among them can reach.
+void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S) {
+  auto LoseCallable = [&](const ir::Callable &C) {
+    if (C.This)
+      loseTrack(S, resolve(U, S, C.This));
+    for (FuncId Target : C.Targets) {
+      const Summary &Reaches = All.of(Target);
+      static const std::vector<ir::Operand> NoArgs;
+      Renaming Rename(U, S, F, Target, resolve(U, S, C.This), NoArgs);
+      for (const Event &E : Rename(Reaches.Events))
+        if (E.Kind != OpKind::Read)
+          loseTrack(S, E.Obj);
+      for (const Task &T : Reaches.Tasks)
+        for (const Event &E : Rename(T.Events))
+          loseTrack(S, E.Obj);
+    }
+  };
+  LoseCallable(Fn);
+  for (const ir::Operand &A : resolveArgs(S, Fn, Op.Args)) {
+    if (A.K == ir::Operand::Kind::Place)
+      loseTrack(S, A.Obj);
+    else if (A.K == ir::Operand::Kind::Function)
+      LoseCallable(*A.Fn);
+  }
+  // Other units can reach what has external linkage.
+  for (const CounterState &C : std::vector<CounterState>(S.Counters))
+    if (U.object(U.root(C.Counter)).IsExternal)
+      loseTrack(S, C.Counter);
+  if (Op.Result) {
+    S.unbind(Op.Result);
+    S.Numbers.set(Op.Result, {});
+  }
+}
+
+} // namespace heddle::summary

@@ -1,0 +1,198 @@
+//===- WalkLocks.cpp - Locks and guards along a path ----------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Walker.h"
+
+namespace heddle::summary {
+
+using ir::OpKind;
+
+void Walker::acquire(PathState &S, ObjId Lock, ir::Mode How, SourceSpan Since,
+                     bool IsScoped) {
+  if (!Lock)
+    return;
+  HeldLock H{Lock, How, Since, IsScoped};
+  if (!S.held(Lock))
+    S.Held.push_back(H);
+}
+
+void Walker::release(PathState &S, ObjId Lock) {
+  if (!Lock)
+    return;
+  for (auto It = S.Held.begin(); It != S.Held.end(); ++It)
+    if (It->Lock == Lock) {
+      HeldLock Was = *It;
+      S.Held.erase(It);
+      std::erase_if(S.Dropped,
+                    [&](const HeldLock &H) { return H.Lock == Lock; });
+      S.Dropped.push_back(Was);
+      return;
+    }
+  if (std::find(S.Released.begin(), S.Released.end(), Lock) ==
+      S.Released.end())
+    S.Released.push_back(Lock);
+}
+
+/// A guard that came from elsewhere did something: whichever locks it stands
+/// for are not known to be held any more.
+void Walker::dropUnknownGuard(PathState &S, ObjId Guard) {
+  if (GuardState *G = S.guard(Guard)) {
+    for (ObjId Lock : G->Locks)
+      std::erase_if(S.Held,
+                    [&](const HeldLock &H) { return H.Lock == Lock; });
+    G->Locks.clear();
+    G->Owns = false;
+  }
+}
+
+/// True when Op is an operation on locks or guards, which is then done.
+bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
+  auto S = std::make_shared<PathState>(*P.State);
+  ObjId Obj = resolve(U, *S, Op.Obj);
+  auto Does = [&](OpKind K, ObjId Lock, ir::Mode How) {
+    Event E = event(Op, *P.State, Lock);
+    E.Kind = K;
+    E.How = How;
+    Graph->Nodes[Node].Does.push_back(std::move(E));
+  };
+  auto OnGuard = [&](auto Act) {
+    GuardState *G = S->guard(Obj);
+    if (!G) {
+      Does(Op.Kind, Obj, Op.How);
+      return;
+    }
+    Act(*G);
+  };
+  auto TakeAll = [&](GuardState &G, bool Blocks) {
+    for (ObjId Lock : G.Locks) {
+      Does(Blocks ? OpKind::Lock : OpKind::TryLock, Lock, G.How);
+      acquire(*S, Lock, G.How, Op.Loc, true);
+    }
+    G.Owns = true;
+  };
+  auto GiveAll = [&](GuardState &G) {
+    if (G.Owns)
+      for (ObjId Lock : G.Locks) {
+        Does(OpKind::Unlock, Lock, G.How);
+        release(*S, Lock);
+      }
+    G.Owns = false;
+  };
+  /// Goes on twice: with the lock, and without.
+  auto Fork = [&](StatePtr Without) {
+    for (StatePtr &Way : {std::ref(S), std::ref(Without)})
+      if (Op.Result)
+        Way->Numbers.set(Op.Result, Interval::exactly(&Way == &S));
+    S->IsCertain = Without->IsCertain = false;
+    next(P, Node, std::move(S));
+    next(P, Node, std::move(Without));
+  };
+
+  switch (Op.Kind) {
+  case OpKind::Lock:
+    Does(OpKind::Lock, Obj, Op.How);
+    if (Op.How == ir::Mode::Timed) {
+      auto Without = std::make_shared<PathState>(*S);
+      acquire(*S, Obj, ir::Mode::Plain, Op.Loc, false);
+      Fork(std::move(Without));
+      return true;
+    }
+    acquire(*S, Obj, Op.How, Op.Loc, false);
+    break;
+  case OpKind::TryLock: {
+    Does(OpKind::TryLock, Obj, Op.How);
+    auto Without = std::make_shared<PathState>(*S);
+    acquire(*S, Obj, Op.How, Op.Loc, false);
+    Fork(std::move(Without));
+    return true;
+  }
+  case OpKind::Unlock:
+    Does(OpKind::Unlock, Obj, Op.How);
+    release(*S, Obj);
+    break;
+  case OpKind::GuardMake: {
+    std::erase_if(S->Guards,
+                  [&](const GuardState &G) { return G.Guard == Obj; });
+    GuardState G;
+    G.Guard = Obj;
+    G.How = Op.How;
+    for (const ir::Operand &A : Op.Args)
+      if (A.K == ir::Operand::Kind::Place)
+        if (ObjId Lock = resolve(U, *S, A.Obj))
+          G.Locks.push_back(Lock);
+    auto Without = std::make_shared<PathState>(*S);
+    switch (Op.Guard) {
+    case ir::GuardMode::Acquire:
+      TakeAll(G, true);
+      break;
+    case ir::GuardMode::Adopt:
+      G.Owns = true;
+      for (HeldLock &H : S->Held)
+        for (ObjId Lock : G.Locks)
+          H.IsScoped |= H.Lock == Lock;
+      break;
+    case ir::GuardMode::Defer:
+      break;
+    case ir::GuardMode::Try:
+      Without->Guards.push_back(G);
+      TakeAll(G, false);
+      S->Guards.push_back(G);
+      S->Numbers.set(Obj, Interval::exactly(1));
+      Without->Numbers.set(Obj, Interval::exactly(0));
+      Fork(std::move(Without));
+      return true;
+    }
+    S->Guards.push_back(std::move(G));
+    break;
+  }
+  case OpKind::GuardLock:
+    OnGuard([&](GuardState &G) { TakeAll(G, true); });
+    break;
+  case OpKind::GuardTryLock: {
+    auto Without = std::make_shared<PathState>(*S);
+    OnGuard([&](GuardState &G) { TakeAll(G, false); });
+    Fork(std::move(Without));
+    return true;
+  }
+  case OpKind::GuardUnlock:
+    OnGuard(GiveAll);
+    break;
+  case OpKind::GuardEnd:
+    if (GuardState *G = S->guard(Obj)) {
+      GiveAll(*G);
+      std::erase_if(S->Guards,
+                    [&](const GuardState &X) { return X.Guard == Obj; });
+    }
+    break;
+  case OpKind::GuardRelease:
+    OnGuard([&](GuardState &G) {
+      for (HeldLock &H : S->Held)
+        for (ObjId Lock : G.Locks)
+          H.IsScoped &= H.Lock != Lock;
+      G.Locks.clear();
+      G.Owns = false;
+    });
+    break;
+  case OpKind::GuardMove:
+    if (GuardState *From = S->guard(resolve(U, *S, Op.Other))) {
+      GuardState To = *From;
+      To.Guard = Obj;
+      From->Locks.clear();
+      From->Owns = false;
+      std::erase_if(S->Guards,
+                    [&](const GuardState &G) { return G.Guard == Obj; });
+      S->Guards.push_back(std::move(To));
+    }
+    break;
+  default:
+    return false;
+  }
+  next(P, Node, std::move(S));
+  return true;
+}
+
+} // namespace heddle::summary

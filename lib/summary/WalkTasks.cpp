@@ -1,0 +1,234 @@
+//===- WalkTasks.cpp - Counters, tasks and waits along a path -------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Waiting is judged kindly: any operation by which a task could tell that it
+// is done counts as waiting for it. So a task that stays live to the end was
+// waited for in no way at all.
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Walker.h"
+
+namespace heddle::summary {
+
+using ir::OpKind;
+
+void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
+  ObjId Obj = resolve(U, S, Op.Obj);
+  if (Obj)
+    Graph->Nodes[Node].Does.push_back(event(Op, S, Obj));
+  switch (Op.Kind) {
+  case OpKind::Spawn:
+    return spawn(Op, S, Node);
+  case OpKind::Add: {
+    Interval V = Op.Args.empty() ? Interval() : S.Numbers.eval(Op.Args[0].Value);
+    return add(S, Obj, V.Lo, V.isExact(), Op.Loc);
+  }
+  case OpKind::Done: {
+    Interval V = Op.Args.empty() ? Interval::exactly(1)
+                                 : S.Numbers.eval(Op.Args[0].Value);
+    return add(S, Obj, -V.Lo, V.isExact(), {});
+  }
+  case OpKind::Wait:
+  case OpKind::Join:
+  case OpKind::CondWait:
+  case OpKind::Recv:
+  case OpKind::TryRecv:
+  case OpKind::Send:
+  case OpKind::TrySend:
+    if (Op.Result)
+      S.Numbers.set(Op.Result, {});
+    if (Op.Kind == OpKind::CondWait && Op.Fn.isPresent())
+      S.Numbers = {}; // The predicate has seen whatever was changed meanwhile.
+    return await(S, Op.Kind, Obj);
+  case OpKind::Detach:
+    for (LiveTask &T : S.Live)
+      if (Obj && Graph->Tasks[T.Task].Handle == Obj)
+        T.IsDetached = true;
+    return;
+  default:
+    return;
+  }
+}
+
+void Walker::add(PathState &S, ObjId Counter, int64_t Delta, bool Known,
+                 SourceSpan Loc) {
+  if (!Counter)
+    return;
+  CounterState &C = S.counter(Counter);
+  int By = Known ? Balance::add(0, Delta) : Balance::Many;
+  C.Pending = Balance::add(C.Pending, By);
+  C.Delta = Balance::add(C.Delta, By);
+  if (Loc.isValid())
+    C.Added = Loc;
+}
+
+/// What one operation on Obj tells about task T.
+static bool tells(const Task &T, OpKind K, ObjId Obj) {
+  switch (K) {
+  case OpKind::Wait:
+    return T.takes(Obj) != 0 || T.does(OpKind::Done, Obj);
+  case OpKind::Join:
+    return T.Handle == Obj;
+  case OpKind::Recv:
+  case OpKind::TryRecv:
+    return T.does(OpKind::Send, Obj) || T.does(OpKind::TrySend, Obj) ||
+           T.does(OpKind::Close, Obj) || T.does(OpKind::Cancel, Obj);
+  case OpKind::Send:
+  case OpKind::TrySend:
+    return T.does(OpKind::Recv, Obj) || T.does(OpKind::TryRecv, Obj);
+  case OpKind::CondWait:
+    return T.does(OpKind::Signal, Obj) || T.does(OpKind::Broadcast, Obj);
+  default:
+    return false;
+  }
+}
+
+void Walker::await(PathState &S, OpKind K, ObjId Obj) {
+  if (!Obj)
+    return;
+  if (K == OpKind::Wait) {
+    if (std::find(S.Waited.begin(), S.Waited.end(), Obj) == S.Waited.end())
+      S.Waited.push_back(Obj);
+    if (S.findCounter(Obj))
+      S.counter(Obj).Pending = 0;
+  }
+  std::vector<LiveTask> Done;
+  std::erase_if(S.Live, [&](const LiveTask &L) {
+    if (!tells(Graph->Tasks[L.Task], K, Obj))
+      return false;
+    Done.push_back(L);
+    return true;
+  });
+  awaitTasks(S, std::move(Done));
+}
+
+/// Whoever waits for a task waits for what that task waits for.
+void Walker::awaitTasks(PathState &S, std::vector<LiveTask> Done) {
+  for (size_t I = 0; I < Done.size(); ++I) {
+    const Task &T = Graph->Tasks[Done[I].Task];
+    std::erase_if(S.Live, [&](const LiveTask &L) {
+      for (const Event &E : T.Events)
+        if (tells(Graph->Tasks[L.Task], E.Kind, E.Obj)) {
+          Done.push_back(L);
+          return true;
+        }
+      return false;
+    });
+  }
+}
+
+/// O is out of sight, and so is every task that it could be used to wait for.
+void Walker::loseTrack(PathState &S, ObjId O) {
+  if (!O)
+    return;
+  if (std::find(S.Unknown.begin(), S.Unknown.end(), O) == S.Unknown.end())
+    S.Unknown.push_back(O);
+  std::erase_if(S.Held, [&](const HeldLock &H) {
+    return S.isUnknown(U, H.Lock);
+  });
+  std::erase_if(S.Live, [&](const LiveTask &L) {
+    const Task &T = Graph->Tasks[L.Task];
+    if (S.isUnknown(U, T.Handle) || S.isUnknown(U, T.Counted))
+      return true;
+    for (const Event &E : T.Events)
+      if (E.Kind != OpKind::Read && E.Kind != OpKind::Write &&
+          S.isUnknown(U, E.Obj))
+        return true;
+    return false;
+  });
+  S.Numbers.havoc(U, O);
+}
+
+unsigned Walker::internTask(Task T) {
+  for (unsigned I = 0; I < Graph->Tasks.size(); ++I)
+    if (Graph->Tasks[I] == T)
+      return I;
+  Graph->Tasks.push_back(std::move(T));
+  return Graph->Tasks.size() - 1;
+}
+
+void Walker::start(PathState &S, unsigned Index) {
+  const Task &T = Graph->Tasks[Index];
+  LiveTask L;
+  L.Task = Index;
+  L.IsDetached = false;
+  std::vector<ObjId> Counters;
+  auto Count = [&](ObjId C) {
+    if (C && std::find(Counters.begin(), Counters.end(), C) == Counters.end())
+      Counters.push_back(C);
+  };
+  Count(T.Counted);
+  for (const Event &E : T.Events)
+    if (E.Kind == OpKind::Add || E.Kind == OpKind::Done)
+      Count(E.Obj);
+  for (ObjId C : Counters) {
+    const CounterState *Now = S.findCounter(C);
+    L.Before.push_back({C, Now ? Now->Pending : 0});
+    int Takes = T.takes(C);
+    if (Takes) {
+      CounterState &State = S.counter(C);
+      State.Pending = Takes == Balance::Many
+                          ? Balance::Many
+                          : Balance::add(State.Pending, -Takes);
+    }
+  }
+  for (LiveTask &Known : S.Live)
+    if (Known.Task == L.Task) {
+      Known.IsMany = true;
+      return;
+    }
+  S.Live.push_back(std::move(L));
+}
+
+void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
+  ir::Callable Fn = resolveCallable(S, Op.Fn);
+  T.Name = Fn.Name;
+  T.IsOpen = Fn.Targets.empty();
+  std::vector<ir::Operand> Args = resolveArgs(S, Fn, Op.Args);
+  for (FuncId Target : Fn.Targets) {
+    const Summary &Callee = summaryOf(S, Target, Args);
+    if (!Callee.IsKnown) {
+      T.IsOpen = true;
+      continue;
+    }
+    Renaming Rename(U, S, F, Target, resolve(U, S, Fn.This), Args);
+    for (Event &E : Rename(Callee.Events))
+      T.Events.push_back(std::move(E));
+    for (const Outcome &O : Callee.Outcomes) {
+      TaskExit X;
+      X.Kind = O.Kind;
+      X.Loc = O.Loc;
+      X.Balances = Rename(O.Pending);
+      X.IsCertain = O.IsCertain;
+      T.Exits.push_back(std::move(X));
+    }
+    T.Name = U.function(Target).Name;
+  }
+  if (T.Counted)
+    for (TaskExit &X : T.Exits)
+      std::erase_if(X.Balances, [&](const Balance &B) {
+        return B.Counter == T.Counted && B.Delta == 0;
+      });
+}
+
+void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
+  Task T;
+  T.Loc = Op.Loc;
+  T.How = Op.How;
+  T.Handle = resolve(U, S, Op.Obj);
+  T.Counted = resolve(U, S, Op.Other);
+  makeTask(Op, S, T);
+  if (T.IsOpen) {
+    // Whatever the task is given, it may do anything to.
+    openCall(Op, Op.Fn, S);
+    return;
+  }
+  unsigned Index = internTask(std::move(T));
+  Graph->Nodes[Node].Spawned = Index;
+  start(S, Index);
+}
+
+} // namespace heddle::summary

@@ -1,0 +1,249 @@
+//===- Walker.cpp ---------------------------------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Walker.h"
+
+namespace heddle::summary {
+
+using ir::OpKind;
+
+SourceSpan PathGraph::locationOf(const ir::Unit &U,
+                                 const PathNode &Node) const {
+  const ir::Function &Fn = U.function(Func);
+  const ir::Block &B = Fn.Blocks[Node.Block.index()];
+  SourceSpan L = Node.OpIndex < B.Ops.size() ? B.Ops[Node.OpIndex].Loc
+                                             : B.Term.Loc;
+  return L.isValid() ? L : Fn.End;
+}
+
+Walker::Walker(Summaries &All, FuncId F, const CallableBindings &With)
+    : All(All), U(All.unit()), F(F), With(With) {
+  Graph = std::make_unique<PathGraph>();
+  Graph->Func = F;
+  Seen.resize(U.function(F).Blocks.size());
+}
+
+std::unique_ptr<PathGraph> Walker::run() {
+  auto Entry = std::make_shared<PathState>();
+  for (const auto &[Param, Callable] : With)
+    Entry->bind(Param, Callable);
+  enter(BlockId(0), std::move(Entry), PathNode::NoPred);
+  while (!Todo.empty()) {
+    if (Graph->Nodes.size() >= MaxNodes) {
+      Graph->IsComplete = false;
+      break;
+    }
+    Point P = std::move(Todo.front());
+    Todo.pop_front();
+    step(std::move(P));
+  }
+  return std::move(Graph);
+}
+
+void Walker::enter(BlockId Block, StatePtr State, unsigned Pred) {
+  auto &Known = Seen[Block.index()];
+  if (Known.size() >= MaxStates) {
+    Graph->IsComplete = false;
+    return;
+  }
+  if (Known.insert(State).second)
+    Todo.push_back({Block, 0, std::move(State), Pred});
+}
+
+void Walker::next(const Point &P, unsigned Node, StatePtr State) {
+  Todo.push_back({P.Block, P.OpIndex + 1, std::move(State), Node});
+}
+
+unsigned Walker::addNode(const Point &P) {
+  PathNode N;
+  N.Block = P.Block;
+  N.OpIndex = P.OpIndex;
+  N.Pred = P.Pred;
+  N.Before = P.State;
+  Graph->Nodes.push_back(std::move(N));
+  return Graph->Nodes.size() - 1;
+}
+
+void Walker::exitBy(unsigned Node, ExitKind Kind) {
+  Graph->Nodes[Node].IsExit = true;
+  Graph->Nodes[Node].Exit = Kind;
+}
+
+Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
+  Event E;
+  E.Kind = Op.Kind;
+  E.Obj = Obj;
+  E.How = Op.How;
+  E.Loc = Op.Loc;
+  E.Held = S.Held;
+  auto IsIt = [&](const HeldLock &H) { return H.Lock == Obj; };
+  E.IsExposed =
+      std::none_of(S.Held.begin(), S.Held.end(), IsIt) &&
+      std::none_of(S.Dropped.begin(), S.Dropped.end(), IsIt) &&
+      std::find(S.Released.begin(), S.Released.end(), Obj) ==
+          S.Released.end();
+  return E;
+}
+
+void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
+  ObjId To = resolve(U, S, O);
+  if (!To)
+    return;
+  if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To) &&
+      !U.isSummarised(To))
+    S.Numbers.setWidening(To, S.Numbers.eval(V.Value));
+  else
+    S.Numbers.set(To, {});
+}
+
+/// One operation. Those that cannot fork the path change a copy of the state
+/// and go on; the others go on themselves, once for every way.
+void Walker::step(Point P) {
+  const ir::Block &Block = U.function(F).Blocks[P.Block.index()];
+  // Operations that only move values need no node of their own.
+  while (P.OpIndex < Block.Ops.size()) {
+    const ir::Op &Op = Block.Ops[P.OpIndex];
+    if (Op.Kind != OpKind::Set && Op.Kind != OpKind::Havoc &&
+        Op.Kind != OpKind::Bind)
+      break;
+    P.State = std::make_shared<PathState>(*P.State);
+    PathState &S = *P.State;
+    if (Op.Kind == OpKind::Havoc) {
+      S.Numbers.havoc(U, resolve(U, S, Op.Obj));
+    } else if (Op.Kind == OpKind::Set) {
+      setValue(S, Op.Obj, Op.Args.empty() ? ir::Operand() : Op.Args[0]);
+    } else {
+      const ir::Operand &To = Op.Args[0];
+      if (To.K == ir::Operand::Kind::Place) {
+        ObjId Target = resolve(U, S, To.Obj);
+        if (Target && Target != Op.Obj)
+          S.bind(Op.Obj, ir::Operand::place(Target));
+      } else {
+        S.bind(Op.Obj, To);
+      }
+    }
+    ++P.OpIndex;
+  }
+
+  unsigned Node = addNode(P);
+  if (P.OpIndex == Block.Ops.size())
+    return terminator(P, Node);
+
+  const ir::Op &Op = Block.Ops[P.OpIndex];
+  if (Op.Kind == OpKind::Call || Op.Kind == OpKind::Once)
+    return call(Op, P, Node);
+  if (lockOp(Op, P, Node))
+    return;
+  auto S = std::make_shared<PathState>(*P.State);
+  ObjId Obj = resolve(U, *S, Op.Obj);
+  switch (Op.Kind) {
+  case OpKind::Make:
+    if (Obj) {
+      std::erase_if(S->Counters,
+                    [&](const CounterState &C) { return C.Counter == Obj; });
+      std::erase(S->Unknown, Obj);
+      S->unbind(Obj);
+    }
+    break;
+  case OpKind::Escape:
+    loseTrack(*S, Obj);
+    break;
+  case OpKind::End:
+  case OpKind::Read:
+  case OpKind::Write:
+    if (Obj)
+      Graph->Nodes[Node].Does.push_back(event(Op, *S, Obj));
+    break;
+  default:
+    taskOp(Op, *S, Node);
+  }
+  next(P, Node, std::move(S));
+}
+
+void Walker::terminator(const Point &P, unsigned Node) {
+  const ir::Function &Fn = U.function(F);
+  const ir::Terminator &T = Fn.Blocks[P.Block.index()].Term;
+  auto Copy = [&] { return std::make_shared<PathState>(*P.State); };
+  switch (T.K) {
+  case ir::Terminator::Kind::Jump:
+    return enter(T.Succs[0], P.State, Node);
+  case ir::Terminator::Kind::Branch: {
+    std::optional<bool> Known = P.State->Numbers.truth(T.Cond);
+    StatePtr Ways[2];
+    for (bool Truth : {true, false}) {
+      if (Known && *Known != Truth)
+        continue;
+      StatePtr S = Copy();
+      if (Known || S->Numbers.assume(T.Cond, Truth))
+        Ways[Truth] = std::move(S);
+    }
+    for (bool Truth : {true, false})
+      if (StatePtr S = Ways[Truth]) {
+        S->IsCertain &= !(Ways[0] && Ways[1]);
+        enter(T.Succs[Truth ? 0 : 1], std::move(S), Node);
+      }
+    return;
+  }
+  case ir::Terminator::Kind::Switch:
+    for (size_t I = 0; I < T.Succs.size(); ++I) {
+      StatePtr S = Copy();
+      bool Possible = true;
+      for (size_t V = 0; V < T.Values.size(); ++V)
+        if (V == I || I >= T.Values.size())
+          Possible &= S->Numbers.assume(
+              ir::Expr::binary(ir::ExprKind::Eq, T.Cond,
+                               ir::Expr::integer(T.Values[V])),
+              V == I);
+      if (!Possible)
+        continue;
+      S->IsCertain &= P.State->Numbers.eval(T.Cond).isExact();
+      enter(T.Succs[I], std::move(S), Node);
+    }
+    return;
+  case ir::Terminator::Kind::Choose:
+    for (BlockId B : T.Succs) {
+      StatePtr S = Copy();
+      S->IsCertain &= T.Succs.size() == 1;
+      enter(B, std::move(S), Node);
+    }
+    return;
+  case ir::Terminator::Kind::Select:
+    for (const ir::SelectCase &C : T.Cases) {
+      StatePtr S = Copy();
+      if (C.Result)
+        S->Numbers.set(C.Result, {});
+      ObjId Channel = C.Channel ? resolve(U, *S, C.Channel) : ObjId();
+      if (Channel) {
+        Event E;
+        E.Kind = C.K == ir::SelectCase::Kind::Send ? OpKind::Send
+                                                   : OpKind::Recv;
+        E.Obj = Channel;
+        E.Loc = C.Loc;
+        E.Held = S->Held;
+        Graph->Nodes[Node].Does.push_back(E);
+        await(*S, E.Kind, Channel);
+      }
+      enter(C.Target, std::move(S), Node);
+    }
+    return;
+  case ir::Terminator::Kind::Return:
+    return exitBy(Node, ExitKind::Return);
+  case ir::Terminator::Kind::Throw:
+    if (!T.Succs.empty())
+      return enter(T.Succs[0], P.State, Node);
+    [[fallthrough]];
+  case ir::Terminator::Kind::Resume:
+    if (!Fn.IsNoexcept)
+      exitBy(Node, ExitKind::Throw);
+    return;
+  case ir::Terminator::Kind::Exit:
+  case ir::Terminator::Kind::Unreachable:
+    return;
+  }
+}
+
+} // namespace heddle::summary

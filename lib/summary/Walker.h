@@ -1,0 +1,106 @@
+//===- Walker.h - Walks the paths of one function -------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: makes a PathGraph. Breadth first over (point, state), each once; a
+// call continues once for every outcome of the callee's summary.
+// The parts: Walker (steps, branches), WalkLocks, WalkTasks, WalkCalls.
+// Bounds: MaxNodes a function, MaxStates at one point. What is beyond a bound
+// is not walked and the graph is not complete.
+// Cost: linear in the nodes; a typical function has as many as operations.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_SUMMARY_WALKER_H
+#define HEDDLE_SUMMARY_WALKER_H
+
+#include "summary/Renaming.h"
+#include "summary/Summary.h"
+#include <deque>
+#include <unordered_set>
+
+namespace heddle::summary {
+
+class Walker {
+public:
+  static constexpr unsigned MaxNodes = 6'000;
+  static constexpr unsigned MaxStates = 96;
+
+  Walker(Summaries &All, FuncId F, const CallableBindings &With);
+  std::unique_ptr<PathGraph> run();
+
+private:
+  using StatePtr = std::shared_ptr<PathState>;
+
+  struct Point {
+    BlockId Block;
+    unsigned OpIndex;
+    StatePtr State;
+    unsigned Pred;
+  };
+
+  // Walker.
+  void step(Point P);
+  void terminator(const Point &P, unsigned Node);
+  void enter(BlockId Block, StatePtr State, unsigned Pred);
+  void next(const Point &P, unsigned Node, StatePtr State);
+  unsigned addNode(const Point &P);
+  void exitBy(unsigned Node, ExitKind Kind);
+  void setValue(PathState &S, ObjId O, const ir::Operand &V);
+  Event event(const ir::Op &Op, const PathState &S, ObjId Obj) const;
+
+  // WalkLocks.
+  bool lockOp(const ir::Op &Op, const Point &P, unsigned Node);
+  void acquire(PathState &S, ObjId Lock, ir::Mode How, SourceSpan Since,
+               bool IsScoped);
+  void release(PathState &S, ObjId Lock);
+  void dropUnknownGuard(PathState &S, ObjId Guard);
+
+  // WalkTasks.
+  void taskOp(const ir::Op &Op, PathState &S, unsigned Node);
+  void spawn(const ir::Op &Op, PathState &S, unsigned Node);
+  void makeTask(const ir::Op &Op, PathState &S, Task &T);
+  unsigned internTask(Task T);
+  void start(PathState &S, unsigned Task);
+  /// S has waited by doing K on Obj: what ends or signals by it is awaited.
+  void await(PathState &S, ir::OpKind K, ObjId Obj);
+  void awaitTasks(PathState &S, std::vector<LiveTask> Done);
+  void add(PathState &S, ObjId Counter, int64_t Delta, bool Known,
+           SourceSpan Loc);
+  void loseTrack(PathState &S, ObjId O);
+
+  // WalkCalls.
+  void call(const ir::Op &Op, const Point &P, unsigned Node);
+  void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
+                  const Point &P, unsigned Node);
+  void applyOutcome(PathState &S, const Outcome &O, const Renaming &Rename,
+                    const Summary &Callee, const ir::Op &Op);
+  void openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S);
+  ir::Callable resolveCallable(const PathState &S, const ir::Callable &Fn);
+  std::vector<ir::Operand> resolveArgs(const PathState &S,
+                                       const ir::Callable &Fn,
+                                       const std::vector<ir::Operand> &Args);
+  const Summary &summaryOf(const PathState &S, FuncId Target,
+                           const std::vector<ir::Operand> &Args);
+
+  Summaries &All;
+  ir::Unit &U;
+  FuncId F;
+  std::unique_ptr<PathGraph> Graph;
+  std::deque<Point> Todo;
+  CallableBindings With;
+
+  struct StateHash {
+    size_t operator()(const StatePtr &S) const { return S->hash(); }
+  };
+  struct StateEqual {
+    bool operator()(const StatePtr &A, const StatePtr &B) const {
+      return *A == *B;
+    }
+  };
+  std::vector<std::unordered_set<StatePtr, StateHash, StateEqual>> Seen;
+};
+
+} // namespace heddle::summary
+
+#endif // HEDDLE_SUMMARY_WALKER_H
