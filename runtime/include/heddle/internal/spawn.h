@@ -60,7 +60,7 @@ struct Closure<F> {
 template <class C>
 struct DestroyAtEnd {
   C* closure;
-  ~DestroyAtEnd() { closure->~C(); }
+  ~DestroyAtEnd() noexcept(false) { closure->~C(); }
 };
 
 template <class C>

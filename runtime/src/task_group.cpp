@@ -1,0 +1,38 @@
+// See heddle/task_group.h.
+#include "heddle/task_group.h"
+
+namespace heddle {
+
+TaskGroup::TaskGroup(const Context& parent) : scope_(WithCancel(parent)) {}
+
+TaskGroup::~TaskGroup() { scope_.cancel(); }
+
+void TaskGroup::Finish(Error error) {
+  if (error) {
+    bool first = false;
+    {
+      MutexLock lock(mutex_);
+      first = !first_;
+      if (first) first_ = std::move(error);
+    }
+    if (first) scope_.cancel();
+  }
+  if (limit_ != nullptr) limit_->Release();
+}
+
+Error TaskGroup::Wait() {
+  tasks_.Wait();
+  scope_.cancel();
+  MutexLock lock(mutex_);
+  return first_;
+}
+
+void TaskGroup::SetLimit(int n) {
+  if (limit_ != nullptr && !limit_->TryAcquire(permits_)) {
+    throw Panic("errgroup: modify limit while goroutines in the group are still active");
+  }
+  permits_ = n < 0 ? 0 : n;
+  limit_ = n < 0 ? nullptr : std::make_unique<Semaphore>(n);
+}
+
+}  // namespace heddle

@@ -1,0 +1,129 @@
+// See heddle/time.h. A started timer keeps its own state alive through `self`, which is
+// guarded by the timers' lock and dropped outside it when user code may hang on it.
+#include "heddle/time.h"
+
+#include <system_error>
+
+#include "fatal.h"
+#include "heddle/go.h"
+#include "scheduler.h"
+#include "timer.h"
+
+namespace heddle {
+
+namespace internal {
+
+struct TimerState : TimerNode {
+  Channel<TimePoint> channel = Channel<TimePoint>::Nil();
+  std::function<void()> call;
+  std::shared_ptr<TimerState> self;  // while started
+};
+
+}  // namespace internal
+
+namespace {
+
+using internal::SpinGuard;
+using internal::TimerNode;
+using internal::TimerState;
+using State = std::shared_ptr<TimerState>;
+
+// Under the timers' lock.
+void SendTime(TimerNode* node) {
+  auto* state = static_cast<TimerState*>(node);
+  TimePoint now = std::chrono::steady_clock::now();
+  state->channel.TrySend(now);
+  if (state->period_ns == 0) state->self.reset();  // holds a channel at most: no user code
+}
+
+// Under the timers' lock.
+void StartCall(TimerNode* node) {
+  State state = std::move(static_cast<TimerState*>(node)->self);
+  try {
+    go([state = std::move(state)] { state->call(); });
+  } catch (const std::system_error&) {
+    internal::Fatal("heddle: no memory for the goroutine of a timer");
+  }
+}
+
+void Start(const State& state, std::chrono::nanoseconds d) {
+  internal::scheduler.EnsureStarted();
+  const std::int64_t when = internal::Deadline(d.count() > 0 ? d : std::chrono::nanoseconds(0));
+  SpinGuard guard(internal::TimerLock());
+  state->self = state;
+  internal::StartTimerLocked(state.get(), when);
+}
+
+// Stops `state`, takes back what it has sent, and starts it again if `again`.
+bool Stop(const State& state, bool again, std::chrono::nanoseconds d) {
+  internal::scheduler.EnsureStarted();
+  const std::int64_t when = internal::Deadline(d.count() > 0 ? d : std::chrono::nanoseconds(0));
+  State dropped;
+  SpinGuard guard(internal::TimerLock());
+  bool active = internal::StopTimerLocked(state.get());
+  if (state->channel.TryRecv().state == RecvState::kValue) active = true;
+  dropped = std::move(state->self);
+  if (again) {
+    state->self = state;
+    internal::StartTimerLocked(state.get(), when);
+  }
+  return active;
+}
+
+State MakeSending() {
+  auto state = std::make_shared<TimerState>();
+  state->channel = Channel<TimePoint>(1);
+  state->fire = SendTime;
+  return state;
+}
+
+}  // namespace
+
+RecvChannel<TimePoint> After(std::chrono::nanoseconds d) { return Timer(d).C(); }
+
+Timer::Timer(std::chrono::nanoseconds d) : state_(MakeSending()) { Start(state_, d); }
+
+Timer Timer::Calling(std::chrono::nanoseconds d, std::function<void()> f) {
+  auto state = std::make_shared<TimerState>();
+  state->call = std::move(f);
+  state->fire = StartCall;
+  Start(state, d);
+  return Timer(std::move(state));
+}
+
+RecvChannel<TimePoint> Timer::C() const { return state_->channel; }
+bool Timer::Stop() { return heddle::Stop(state_, false, {}); }
+bool Timer::Reset(std::chrono::nanoseconds d) { return heddle::Stop(state_, true, d); }
+
+Ticker::Ticker(std::chrono::nanoseconds d) : state_(MakeSending()) {
+  if (d.count() <= 0) throw Panic("non-positive interval for NewTicker");
+  state_->period_ns = d.count();
+  Start(state_, d);
+}
+
+Ticker::~Ticker() {
+  if (state_ != nullptr) Stop();
+}
+
+Ticker& Ticker::operator=(Ticker&& other) noexcept {
+  if (this != &other) {
+    if (state_ != nullptr) Stop();
+    state_ = std::move(other.state_);
+  }
+  return *this;
+}
+
+RecvChannel<TimePoint> Ticker::C() const { return state_->channel; }
+void Ticker::Stop() { heddle::Stop(state_, false, {}); }
+
+void Ticker::Reset(std::chrono::nanoseconds d) {
+  if (d.count() <= 0) throw Panic("non-positive interval for Ticker.Reset");
+  Stop();
+  {
+    SpinGuard guard(internal::TimerLock());
+    state_->period_ns = d.count();
+  }
+  heddle::Stop(state_, true, d);
+}
+
+}  // namespace heddle
