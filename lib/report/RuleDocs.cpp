@@ -1,0 +1,40 @@
+//===- RuleDocs.cpp - A rule explained -----------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/RuleDocs.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace heddle;
+
+std::string report::rulePage(const rules::Rule &R) {
+  std::string Page;
+  llvm::raw_string_ostream OS(Page);
+  auto Section = [&](llvm::StringRef Title, llvm::StringRef Text) {
+    if (!Text.trim().empty())
+      OS << "\n## " << Title << "\n\n" << Text.trim() << '\n';
+  };
+  auto Program = [&](llvm::StringRef Title, llvm::StringRef Text) {
+    // Leading blanks are the program's indentation.
+    llvm::StringRef Lines = Text.ltrim('\n').rtrim();
+    if (!Lines.empty())
+      OS << "\n## " << Title << "\n\n```cpp\n" << Lines << "\n```\n";
+  };
+  OS << "# " << R.Id << "\n\n" << R.Title << '\n';
+  Section("Reports if and only if", R.Reports);
+  Section("Why", R.Why);
+  Program("Bad", R.Bad);
+  Program("Good", R.Good);
+  std::string Silence = R.Silence.trim().str();
+  Silence += (Silence.empty() ? "" : "\n\n") +
+             ("`// NOLINT(" + R.Id + ")` on the line, `// NOLINTNEXTLINE(" +
+              R.Id + ")` above it, or `// NOLINTBEGIN(" + R.Id +
+              ")` and `// NOLINTEND(" + R.Id + ")` around it.")
+                 .str();
+  Section("How to silence", Silence);
+  Section("What it cannot see", R.Limits);
+  return Page;
+}

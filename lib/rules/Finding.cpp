@@ -1,0 +1,38 @@
+//===- Finding.cpp - What a rule reports ---------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Finding.h"
+#include <algorithm>
+#include <tuple>
+
+using namespace heddle;
+using namespace heddle::rules;
+
+static const std::string &fileOf(const Finding &F,
+                                 const std::vector<std::string> &Files) {
+  static const std::string Unknown;
+  return F.Loc.File ? Files[F.Loc.File.index()] : Unknown;
+}
+
+void rules::normalise(std::vector<Finding> &Findings,
+                      const std::vector<std::string> &Files) {
+  auto Place = [&](const Finding &F) {
+    return std::tie(fileOf(F, Files), F.Loc.Line, F.Loc.Column, F.Rule);
+  };
+  // Stable, so that of equals the one that was found first stays.
+  std::stable_sort(Findings.begin(), Findings.end(),
+                   [&](const Finding &A, const Finding &B) {
+                     auto PlaceA = Place(A), PlaceB = Place(B);
+                     return PlaceA != PlaceB ? PlaceA < PlaceB
+                                             : A.Level < B.Level;
+                   });
+  auto Repeats = [&](const Finding &A, const Finding &B) {
+    return Place(A) == Place(B);
+  };
+  Findings.erase(std::unique(Findings.begin(), Findings.end(), Repeats),
+                 Findings.end());
+}
