@@ -11,6 +11,10 @@
 
 namespace heddle::summary {
 
+bool isExposedAt(const PathNode &Node, const Event &E) {
+  return E.IsExposed && !Node.Before->touched(E.Obj);
+}
+
 Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
                   const PathNode &Node) {
   const PathState &S = *Node.Before;
@@ -106,8 +110,10 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
     S.Events.push_back(std::move(E));
   };
   for (const PathNode &N : G.Nodes) {
-    for (const Event &E : N.Does)
-      AddEvent(E);
+    for (Event E : N.Does) {
+      E.IsExposed = isExposedAt(N, E);
+      AddEvent(std::move(E));
+    }
     if (N.Spawned >= 0)
       for (Event E : G.Tasks[N.Spawned].Events) {
         E.InTask = true;

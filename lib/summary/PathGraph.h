@@ -30,10 +30,16 @@ struct PathNode {
   std::vector<Event> Does;
   /// Spawn: the task that starts here, in PathGraph::Tasks.
   int Spawned = -1;
+  /// Those that a callee started and did not wait for, and Spawned.
+  std::vector<unsigned> Starts;
   /// The function is left here, in this way.
   bool IsExit = false;
   ExitKind Exit = ExitKind::Return;
 };
+
+/// What Node does to an object that its function has not locked or unlocked
+/// before on the way there: it meets what the function's caller did.
+bool isExposedAt(const PathNode &Node, const Event &E);
 
 struct PathGraph {
   FuncId Func;

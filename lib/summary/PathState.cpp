@@ -42,6 +42,12 @@ const HeldLock *PathState::held(ObjId Lock) const {
   return nullptr;
 }
 
+bool PathState::touched(ObjId Lock) const {
+  auto IsIt = [&](const HeldLock &H) { return H.Lock == Lock; };
+  return llvm::any_of(Held, IsIt) || llvm::any_of(Dropped, IsIt) ||
+         llvm::is_contained(Released, Lock);
+}
+
 GuardState *PathState::guard(ObjId Guard) {
   for (GuardState &G : Guards)
     if (G.Guard == Guard)

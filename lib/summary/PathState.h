@@ -55,6 +55,8 @@ struct PathState {
   bool IsCertain = true;
 
   const HeldLock *held(ObjId Lock) const;
+  /// Acquired or released here, at any time.
+  bool touched(ObjId Lock) const;
   GuardState *guard(ObjId Guard);
   CounterState &counter(ObjId Counter);
   const CounterState *findCounter(ObjId Counter) const;

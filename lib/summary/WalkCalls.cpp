@@ -106,10 +106,6 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
   std::vector<Event> Events = Rename(Callee.Events);
   const PathState &Before = *P.State;
   for (Event &E : Events) {
-    auto IsIt = [&](const HeldLock &H) { return H.Lock == E.Obj; };
-    E.IsExposed &=
-        std::none_of(Before.Held.begin(), Before.Held.end(), IsIt) ||
-        E.Kind != OpKind::Unlock;
     if (!E.InTask) // A task does not inherit its starter's locks.
       E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
   }
@@ -121,7 +117,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
     for (const Event &E : Events)
       if (!E.InTask && E.Kind != OpKind::Wait)
         await(*S, E.Kind, E.Obj);
-    applyOutcome(*S, O, Rename, Callee, Op);
+    applyOutcome(*S, O, Rename, Callee, Op, Node);
     if (O.Kind == ExitKind::Return) {
       next(P, Node, std::move(S));
     } else if (Op.Unwind) {
@@ -140,7 +136,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
 
 void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const Renaming &Rename, const Summary &Callee,
-                          const ir::Op &Op) {
+                          const ir::Op &Op, unsigned Node) {
   for (const Event &E : Callee.Events)
     if (E.Kind == OpKind::GuardLock || E.Kind == OpKind::GuardUnlock)
       dropUnknownGuard(S, Rename(E.Obj));
@@ -154,6 +150,9 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   for (const LiveTask &L : O.Live) {
     LiveTask New = L;
     New.Task = internTask(Rename(Callee.Tasks[L.Task]));
+    std::vector<unsigned> &Starts = Graph->Nodes[Node].Starts;
+    if (std::find(Starts.begin(), Starts.end(), New.Task) == Starts.end())
+      Starts.push_back(New.Task);
     New.Before = Rename(L.Before);
     for (Balance &B : New.Before)
       if (const CounterState *C = S.findCounter(B.Counter))

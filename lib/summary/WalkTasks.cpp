@@ -228,6 +228,7 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   }
   unsigned Index = internTask(std::move(T));
   Graph->Nodes[Node].Spawned = Index;
+  Graph->Nodes[Node].Starts.push_back(Index);
   start(S, Index);
 }
 

@@ -80,12 +80,6 @@ Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
   E.How = Op.How;
   E.Loc = Op.Loc;
   E.Held = S.Held;
-  auto IsIt = [&](const HeldLock &H) { return H.Lock == Obj; };
-  E.IsExposed =
-      std::none_of(S.Held.begin(), S.Held.end(), IsIt) &&
-      std::none_of(S.Dropped.begin(), S.Dropped.end(), IsIt) &&
-      std::find(S.Released.begin(), S.Released.end(), Obj) ==
-          S.Released.end();
   return E;
 }
 

@@ -74,7 +74,7 @@ private:
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);
   void applyOutcome(PathState &S, const Outcome &O, const Renaming &Rename,
-                    const Summary &Callee, const ir::Op &Op);
+                    const Summary &Callee, const ir::Op &Op, unsigned Node);
   void openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S);
   ir::Callable resolveCallable(const PathState &S, const ir::Callable &Fn);
   std::vector<ir::Operand> resolveArgs(const PathState &S,

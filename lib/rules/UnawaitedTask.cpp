@@ -1,0 +1,98 @@
+//===- UnawaitedTask.cpp - The program may end before the task ------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Wording.h"
+
+namespace heddle::rules {
+
+using ir::OpKind;
+using summary::Event;
+using summary::LiveTask;
+using summary::PathNode;
+using summary::Task;
+
+/// Ends by itself and is not made to end by the program: it has work to do,
+/// not a life as long as the program's.
+static bool hasWorkToDo(const Task &T) {
+  if (T.Exits.empty() || T.How == ir::Mode::Timer)
+    return false;
+  for (const Event &E : T.Events)
+    if (!E.InTask && (E.Kind == OpKind::Recv || E.Kind == OpKind::CondWait))
+      return false; // Waits to be told what to do, or to stop.
+  return true;
+}
+
+/// A counted task is missing-wait's.
+static bool isCounted(const Task &T, const LiveTask &L) {
+  for (const summary::Balance &B : L.Before)
+    if (T.takes(B.Counter) != 0)
+      return true;
+  return false;
+}
+
+static void run(const RuleInput &In, std::vector<Finding> &Out) {
+  const ir::Unit &U = In.Program.unit();
+  for (const auto &G : In.Program.summaries().graphs()) {
+    if (!U.function(G->Func).IsMain)
+      continue;
+    for (const PathNode &N : G->Nodes) {
+      if (!N.IsExit || N.Exit != summary::ExitKind::Return)
+        continue;
+      for (const LiveTask &L : N.Before->Live) {
+        const Task &T = G->Tasks[L.Task];
+        bool Counts = T.How == ir::Mode::Plain ||
+                      (T.How == ir::Mode::Thread && L.IsDetached);
+        if (!Counts || !hasWorkToDo(T) || isCounted(T, L))
+          continue;
+        Finding F;
+        F.Rule = "heddle-unawaited-task";
+        F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
+        F.Loc = T.Loc;
+        F.Message = "nothing waits for " + taskName(T) +
+                    "; the program may end before it has done its work";
+        noteCalls(T.Via, F.Notes);
+        F.Notes.push_back({G->locationOf(U, N), "the program ends here"});
+        Out.push_back(std::move(F));
+      }
+    }
+  }
+}
+
+extern const Rule UnawaitedTask;
+const Rule UnawaitedTask = {
+    "heddle-unawaited-task",
+    "nothing waits for a task that the program needs",
+    "a task with an end of its own, started in main or in what main calls, and "
+    "a path to the end of main on which nothing could tell that the task is "
+    "done: no wait group, receive, join or condition. Tasks that wait to be "
+    "told what to do, tasks that never end, timers and tasks of which the unit "
+    "shows no body are not reported. A sleep is no wait.",
+    "When main returns the program ends, and every task with it. What the task "
+    "had to do may be done, half done or not begun.",
+    R"cpp(#include <heddle/heddle.h>
+#include <cstdio>
+
+int main() {
+  heddle::go([] { std::puts("saved"); }); // want: unawaited-task "nothing waits"
+  std::puts("bye");
+}
+)cpp",
+    R"cpp(#include <heddle/heddle.h>
+#include <cstdio>
+
+int main() {
+  heddle::WaitGroup wg;
+  wg.Go([] { std::puts("saved"); });
+  std::puts("bye");
+  wg.Wait();
+}
+)cpp",
+    "Wait for the task: a wait group, a channel that it closes, a join.",
+    "Only programs whose main is in the unit are judged.",
+    run};
+
+} // namespace heddle::rules

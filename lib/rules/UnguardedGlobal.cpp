@@ -1,0 +1,167 @@
+//===- UnguardedGlobal.cpp - A global that tasks race on ------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Wording.h"
+
+namespace heddle::rules {
+
+using ir::OpKind;
+using summary::Event;
+using summary::HeldLock;
+using summary::LiveTask;
+using summary::PathGraph;
+using summary::PathNode;
+using summary::Task;
+
+static bool isAccess(const ir::Unit &U, const Event &E) {
+  if (E.Kind != OpKind::Read && E.Kind != OpKind::Write)
+    return false;
+  ir::ObjectKind K = U.object(U.root(E.Obj)).Kind;
+  return K == ir::ObjectKind::Global || K == ir::ObjectKind::Static;
+}
+
+/// A lock that both hold keeps them apart, unless both hold it shared.
+static bool haveCommonLock(const ir::Unit &U, const Event &A, const Event &B) {
+  for (const HeldLock &X : A.Held)
+    for (const HeldLock &Y : B.Held)
+      if ((X.Lock == Y.Lock || sameDeclaration(U, X.Lock, Y.Lock)) &&
+          !(X.How == ir::Mode::Shared && Y.How == ir::Mode::Shared))
+        return true;
+  return false;
+}
+
+namespace {
+class Checker {
+public:
+  Checker(const RuleInput &In, std::vector<Finding> &Out)
+      : U(In.Program.unit()), Out(Out) {}
+
+  void check(const PathGraph &G) {
+    for (const PathNode &N : G.Nodes) {
+      // This path's own accesses against the tasks that run beside it.
+      for (const Event &Mine : N.Does)
+        if (isAccess(U, Mine))
+          for (const LiveTask &L : N.Before->Live)
+            against(Mine, nullptr, G.Tasks[L.Task], N);
+      // A task that starts against those that run, its own twins among them.
+      for (unsigned Started : N.Starts)
+        for (const Event &Its : G.Tasks[Started].Events)
+          if (isAccess(U, Its))
+            for (const LiveTask &L : N.Before->Live)
+              against(Its, &G.Tasks[Started], G.Tasks[L.Task], N);
+    }
+  }
+
+private:
+  void against(const Event &A, const Task *TaskOfA, const Task &T,
+               const PathNode &N) {
+    for (const Event &B : T.Events)
+      if (isAccess(U, B) && overlap(U, A.Obj, B.Obj) &&
+          (A.Kind == OpKind::Write || B.Kind == OpKind::Write) &&
+          !haveCommonLock(U, A, B))
+        report(A, TaskOfA, B, T, N);
+  }
+
+  void report(const Event &A, const Task *TaskOfA, const Event &B,
+              const Task &T, const PathNode &N) {
+    // The write is what is wrong; of two the task's.
+    bool AtB = B.Kind == OpKind::Write;
+    const Event &Write = AtB ? B : A;
+    const Event &Other = AtB ? A : B;
+    const Task *Writer = AtB ? &T : TaskOfA;
+    const Task *OtherTask = AtB ? TaskOfA : &T;
+    Finding F;
+    F.Rule = "heddle-unguarded-global";
+    F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
+    F.Loc = Write.Loc;
+    std::string Name = quoted(U, Write.Obj);
+    bool Twins = Writer && Writer == OtherTask;
+    bool Same = Write.Loc == Other.Loc;
+    F.Message = Name + " is written here by " +
+                (Writer ? taskName(*Writer) : std::string("the starter")) +
+                " while " +
+                (Twins || (Same && OtherTask) ? std::string("another run of it")
+                 : OtherTask                  ? taskName(*OtherTask)
+                                              : std::string("its starter")) +
+                (Other.Kind == OpKind::Write ? " can write it"
+                                             : " can read it") +
+                "; no lock, atomic or wait orders the two";
+    if (Writer)
+      F.Notes.push_back({Writer->Loc, taskName(*Writer) + " is started here"});
+    noteCalls(Write.Via, F.Notes);
+    if (OtherTask && OtherTask != Writer && !(Writer && OtherTask->Loc == Writer->Loc))
+      F.Notes.push_back(
+          {OtherTask->Loc, taskName(*OtherTask) + " is started here"});
+    if (!Same) {
+      noteCalls(Other.Via, F.Notes);
+      F.Notes.push_back({Other.Loc, Other.Kind == OpKind::Write
+                                        ? "the other write is here"
+                                        : "the other access is here"});
+    }
+    Out.push_back(std::move(F));
+  }
+
+  const ir::Unit &U;
+  std::vector<Finding> &Out;
+};
+} // namespace
+
+static void run(const RuleInput &In, std::vector<Finding> &Out) {
+  Checker C(In, Out);
+  for (const auto &G : In.Program.summaries().graphs())
+    C.check(*G);
+}
+
+extern const Rule UnguardedGlobal;
+const Rule UnguardedGlobal = {
+    "heddle-unguarded-global",
+    "a global that tasks access without a common lock",
+    "a global or static variable that is not const, atomic or thread_local, "
+    "written by a task while its starter, another task or another run of the "
+    "same task can read or write it, with no lock held by both, and no wait "
+    "(wait group, receive, join, condition) between the two.",
+    "The two accesses race: a count is lost, a container is torn, and the "
+    "compiler may assume that it never happens.",
+    R"cpp(#include <heddle/heddle.h>
+
+int visits = 0;
+
+void Visit() {
+  ++visits; // want: unguarded-global "'visits' is written here"
+}
+
+int main() {
+  heddle::WaitGroup wg;
+  wg.Go(Visit);
+  wg.Go(Visit);
+  wg.Wait();
+}
+)cpp",
+    R"cpp(#include <heddle/heddle.h>
+
+heddle::Mutex mu;
+int visits = 0;
+
+void Visit() {
+  heddle::MutexLock lock(mu);
+  ++visits;
+}
+
+int main() {
+  heddle::WaitGroup wg;
+  wg.Go(Visit);
+  wg.Go(Visit);
+  wg.Wait();
+}
+)cpp",
+    "Guard it with one lock, make it atomic, or let one task own it and send "
+    "to that.",
+    "Accesses through pointers to the variable, and tasks that are started in "
+    "another unit, are not seen.",
+    run};
+
+} // namespace heddle::rules
