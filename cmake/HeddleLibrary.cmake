@@ -30,6 +30,11 @@ function(heddle_compile_options target)
   target_compile_definitions(${target} PRIVATE ${definitions})
   target_compile_options(${target} PRIVATE
     $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti -fno-exceptions>)
+  # What g++ 12 warns of in vain: in Clang's headers, and of moves that Expected needs.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(${target} PRIVATE
+      $<$<COMPILE_LANGUAGE:CXX>:-Wno-nonnull -Wno-redundant-move>)
+  endif()
 endfunction()
 
 # The targets of DEPENDS. A folder that is not there is an error at once, not
