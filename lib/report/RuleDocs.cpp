@@ -29,11 +29,11 @@ std::string report::rulePage(const rules::Rule &R) {
   Program("Bad", R.Bad);
   Program("Good", R.Good);
   std::string Silence = R.Silence.trim().str();
-  Silence += (Silence.empty() ? "" : "\n\n") +
-             ("`// NOLINT(" + R.Id + ")` on the line, `// NOLINTNEXTLINE(" +
-              R.Id + ")` above it, or `// NOLINTBEGIN(" + R.Id +
-              ")` and `// NOLINTEND(" + R.Id + ")` around it.")
-                 .str();
+  std::string Id = R.Id.str();
+  Silence += (Silence.empty() ? "" : "\n\n") + ("`// NOLINT(" + Id) +
+             ")` on the line, `// NOLINTNEXTLINE(" + Id +
+             ")` above it, or `// NOLINTBEGIN(" + Id +
+             ")` and `// NOLINTEND(" + Id + ")` around it.";
   Section("How to silence", Silence);
   Section("What it cannot see", R.Limits);
   return Page;

@@ -23,13 +23,14 @@ void rules::normalise(std::vector<Finding> &Findings,
   auto Place = [&](const Finding &F) {
     return std::tie(fileOf(F, Files), F.Loc.Line, F.Loc.Column, F.Rule);
   };
-  // Stable, so that of equals the one that was found first stays.
-  std::stable_sort(Findings.begin(), Findings.end(),
-                   [&](const Finding &A, const Finding &B) {
-                     auto PlaceA = Place(A), PlaceB = Place(B);
-                     return PlaceA != PlaceB ? PlaceA < PlaceB
-                                             : A.Level < B.Level;
-                   });
+  // Down to the message, so that the order of discovery does not show.
+  std::sort(Findings.begin(), Findings.end(),
+            [&](const Finding &A, const Finding &B) {
+              auto PlaceA = Place(A), PlaceB = Place(B);
+              return PlaceA != PlaceB ? PlaceA < PlaceB
+                                      : std::tie(A.Level, A.Message) <
+                                            std::tie(B.Level, B.Message);
+            });
   auto Repeats = [&](const Finding &A, const Finding &B) {
     return Place(A) == Place(B);
   };
