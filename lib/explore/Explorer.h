@@ -17,12 +17,18 @@
 
 namespace heddle::explore {
 
-/// Bounds. Reaching one ends the exploration of that entry: faults found until
+/// Bounds. A path that reaches one is not followed further: faults found until
 /// then stand, but nothing is concluded from what was not seen.
 struct Limits {
-  unsigned Tasks = 6;       ///< alive at once
-  unsigned States = 20'000; ///< per entry
-  unsigned Depth = 2'000;   ///< steps of one interleaving
+  unsigned Tasks = 6;           ///< alive at once; at most 15
+  unsigned States = 20'000;     ///< per entry
+  unsigned UnitStates = 60'000; ///< all entries of a unit together
+  unsigned Steps = 400'000;     ///< operations run, per entry
+  unsigned Depth = 2'000;       ///< transitions of one interleaving
+  unsigned Calls = 24;          ///< frames of one task
+  /// Off: every operation on a shared object is interleaved and alike tasks
+  /// are kept apart. The verdicts are the same; for the test of just that.
+  bool Reduce = true;
 };
 
 /// One step of an interleaving, in the order of events.
@@ -36,17 +42,22 @@ enum class FaultKind : uint8_t {
   SendOnClosed,
   CloseOfClosed, ///< or of nil
   NegativeCounter,
-  LeakedTask, ///< blocked for ever after the entry has returned
+  LeakedTask, ///< a task is blocked for ever while the entry goes on or is gone
   Deadlock,   ///< the entry itself is blocked for ever
 };
 
 struct Fault {
   FaultKind Kind;
   FuncId Entry;
-  SourceSpan Loc; ///< where it fails or blocks
+  SourceSpan Loc;   ///< where it fails or blocks
   SourceSpan Spawn; ///< LeakedTask: where the task was started
-  ObjId Object;   ///< on what
-  std::string TaskName;
+  ObjId Object;     ///< on what; none for a wait without an object
+  /// What is done there: Send, Recv, Lock, Wait, Join, …
+  ir::OpKind Op = ir::OpKind::Yield;
+  bool IsSelect = false; ///< one of several cases
+  /// The entry's function had returned.
+  bool EntryReturned = false;
+  std::string TaskName; ///< "task 'Produce'", "'main'"
   std::vector<Step> Trace;
   /// No branch on the way depends on anything unknown.
   bool IsCertain = false;

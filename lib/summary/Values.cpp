@@ -141,6 +141,11 @@ void Values::store(ObjId O, Interval V) {
   }
 }
 
+void Values::restore(std::vector<std::pair<ObjId, Interval>> NewKnown) {
+  std::sort(NewKnown.begin(), NewKnown.end());
+  Known = std::move(NewKnown);
+}
+
 void Values::set(ObjId O, Interval V) {
   std::erase_if(Assumed, [O](const Assumption &A) {
     return mentions(A.Cond, [O](ObjId M) { return M == O; });

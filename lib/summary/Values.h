@@ -53,6 +53,9 @@ public:
   /// Forgets the places that Which says and the assumptions that mention them.
   template <class Pred> void havocIf(Pred Which);
 
+  /// Gives every place another name, none for those to be forgotten.
+  template <class Fn> void rename(Fn NewName);
+
   Interval eval(const ir::ExprRef &E) const;
   /// The truth of E when it is certain: by value or by an assumption.
   std::optional<bool> truth(const ir::ExprRef &E) const;
@@ -75,6 +78,7 @@ private:
   bool narrow(const ir::ExprRef &E, Interval V);
   bool narrow(ObjId O, Interval V);
   void store(ObjId O, Interval V);
+  void restore(std::vector<std::pair<ObjId, Interval>> NewKnown);
 
   struct Assumption {
     size_t Hash;
@@ -98,6 +102,36 @@ template <class Pred> void Values::havocIf(Pred Which) {
   std::erase_if(Known, [&](const auto &K) { return Which(K.first); });
   std::erase_if(Assumed,
                 [&](const Assumption &A) { return mentions(A.Cond, Which); });
+}
+
+/// E with every place renamed; null when one has no new name.
+template <class Fn> ir::ExprRef renamed(const ir::ExprRef &E, Fn NewName) {
+  if (E->Kind == ir::ExprKind::Var) {
+    ObjId O = NewName(E->Obj);
+    return !O ? nullptr : O == E->Obj ? E : ir::Expr::var(O);
+  }
+  if (!E->Lhs)
+    return E;
+  ir::ExprRef L = renamed(E->Lhs, NewName);
+  ir::ExprRef R = E->Rhs ? renamed(E->Rhs, NewName) : nullptr;
+  if (!L || (E->Rhs && !R))
+    return nullptr;
+  if (L == E->Lhs && R == E->Rhs)
+    return E;
+  return R ? ir::Expr::binary(E->Kind, L, R) : ir::Expr::unary(E->Kind, L);
+}
+
+template <class Fn> void Values::rename(Fn NewName) {
+  std::vector<std::pair<ObjId, Interval>> NewKnown;
+  for (const auto &[O, V] : Known)
+    if (ObjId New = NewName(O))
+      NewKnown.push_back({New, V});
+  restore(std::move(NewKnown));
+  std::vector<Assumption> Old = std::move(Assumed);
+  Assumed.clear();
+  for (Assumption &A : Old)
+    if (ir::ExprRef New = renamed(A.Cond, NewName))
+      remember(New, A.Truth);
 }
 
 } // namespace heddle::summary

@@ -1,0 +1,102 @@
+//===- Blockage.cpp - Why a task does not go on ---------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::OpKind;
+
+/// The innermost loop around where a task is says what it expects: one without
+/// a way out serves for as long as the program lives.
+static bool servesForEver(const Network &Net, const Task &T) {
+  for (auto F = T.Stack.rbegin(); F != T.Stack.rend(); ++F) {
+    LoopKind Loop = Net.loopOf(F->Function, F->Block);
+    if (Loop != LoopKind::None)
+      return Loop == LoopKind::Endless;
+  }
+  return false;
+}
+
+Machine::Blockage Machine::blockage(State &S, unsigned T) {
+  const Task &Ts = S.Tasks[T];
+  int Env = Ts.Stack.back().Env;
+  Blockage Out;
+  const ir::Op *Op = nextOp(S, T);
+  if (!Op) {
+    // A select without a ready case: named after its first send, if any.
+    const ir::Terminator &Term = terminator(S, T);
+    Out.IsSelect = true;
+    Out.Op = OpKind::Recv;
+    Out.Loc = Term.Loc;
+    std::vector<Port> Ports;
+    ports(S, T, Ports);
+    bool HasSend = false;
+    for (const Port &P : Ports) {
+      Out.Others.push_back(P.Cell);
+      if (Out.Cell < 0 || (P.IsSend && !HasSend)) {
+        Out.Cell = P.Cell;
+        Out.Place = Term.Cases[size_t(P.Case)].Channel;
+      }
+      HasSend |= P.IsSend;
+    }
+    if (HasSend)
+      Out.Op = OpKind::Send;
+    Out.IsDaemon = !HasSend && servesForEver(Net, Ts);
+    return Out;
+  }
+  Out.Op = Op->Kind;
+  Out.Loc = Op->Loc;
+  Out.Place = Op->Obj;
+  if (Op->Obj)
+    Out.Cell = resolve(S, Env, Op->Obj);
+  switch (Op->Kind) {
+  case OpKind::Send:
+    break;
+  case OpKind::Recv:
+    Out.IsDaemon = servesForEver(Net, Ts);
+    break;
+  case OpKind::GuardMake:
+  case OpKind::GuardLock: {
+    // Named after the lock that is not free.
+    Out.Op = OpKind::Lock;
+    std::vector<std::pair<int, ObjId>> Locks;
+    if (Op->Kind == OpKind::GuardMake) {
+      for (const ir::Operand &A : Op->Args)
+        if (A.K == ir::Operand::Kind::Place)
+          Locks.push_back({resolve(S, Env, A.Obj), A.Obj});
+    } else {
+      for (int L : S.cell(Out.Cell).Refs)
+        Locks.push_back({L, S.cell(L).Origin});
+    }
+    for (auto [L, Place] : Locks)
+      if (!isFree(S, L, T, Op->How == ir::Mode::Shared)) {
+        Out.Cell = L;
+        Out.Place = Place;
+      }
+    break;
+  }
+  case OpKind::CondWait:
+    // Without a signal ever, nobody ends it; with one, whether the condition
+    // holds by now is more than is known.
+    Out.MayEnd = Ts.At == Task::Phase::WaitingUnsure;
+    if (Ts.At == Task::Phase::Waiting)
+      Out.MayEnd = Out.Cell >= 0 && S.cell(Out.Cell).is(Cell::Signalled);
+    if (Ts.At == Task::Phase::Woken && Op->Other) {
+      Out.Op = OpKind::Lock;
+      Out.Cell = resolve(S, Env, Op->Other);
+      Out.Place = Op->Other;
+    }
+    break;
+  default:
+    break;
+  }
+  // Whose handle waits in a container is known all the same.
+  if (Op->Kind != OpKind::Join && Op->Kind != OpKind::End && Out.Cell >= 0 &&
+      S.cell(Out.Cell).is(Cell::Open))
+    Out.MayEnd = true;
+  return Out;
+}

@@ -1,0 +1,404 @@
+//===- Channels.cpp - Send, receive, close, select ------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// An unbuffered exchange is one transition of two tasks. The receiver's side
+// makes it, except where the sender does not wait (try-send, a select with a
+// default): such a sender is nobody's partner and makes it itself.
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+#include <algorithm>
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::OpKind;
+using ir::SelectCase;
+using ir::Terminator;
+using summary::Interval;
+using summary::Values;
+
+static bool isContext(const ir::Unit &U, const Cell &C) {
+  return U.object(C.Origin).Type == ir::TypeClass::Context;
+}
+
+//===----------------------------------------------------------------------===//
+// What a task offers
+//===----------------------------------------------------------------------===//
+
+void Machine::ports(State &S, unsigned T, std::vector<Port> &Out) {
+  int Env = S.Tasks[T].Stack.back().Env;
+  auto CellOf = [&](ObjId O) {
+    if (!O)
+      return -1;
+    int C = resolve(S, Env, O);
+    // The channel that a context's end closes: the context stands for it.
+    int Base = S.cell(C).Base;
+    return Base >= 0 && isContext(U, S.cell(Base)) ? Base : C;
+  };
+  if (const ir::Op *Op = nextOp(S, T)) {
+    bool IsSend = Op->Kind == OpKind::Send || Op->Kind == OpKind::TrySend;
+    Out.push_back({IsSend, CellOf(Op->Obj), -1});
+    return;
+  }
+  const auto &Cases = terminator(S, T).Cases;
+  for (size_t I = 0; I < Cases.size(); ++I)
+    if (Cases[I].K == SelectCase::Kind::Send ||
+        Cases[I].K == SelectCase::Kind::Recv)
+      Out.push_back({Cases[I].K == SelectCase::Kind::Send,
+                     CellOf(Cases[I].Channel), int(I)});
+}
+
+static bool hasDefault(const Terminator &Term) {
+  return std::any_of(Term.Cases.begin(), Term.Cases.end(),
+                     [](const SelectCase &C) {
+                       return C.K == SelectCase::Kind::Default;
+                     });
+}
+
+/// The tasks that wait to send to (or receive from) Cell.
+void Machine::partners(State &S, int Cell, bool Senders, unsigned Except,
+                       std::vector<Offer> &Out) {
+  for (unsigned T = 0; T < S.Tasks.size(); ++T) {
+    if (T == Except || S.Tasks[T].State != Task::Status::Runs)
+      continue;
+    const ir::Op *Op = nextOp(S, T);
+    if (Op ? Op->Kind != (Senders ? OpKind::Send : OpKind::Recv)
+           : terminator(S, T).K != Terminator::Kind::Select ||
+                 hasDefault(terminator(S, T)))
+      continue;
+    std::vector<Port> Ports;
+    ports(S, T, Ports);
+    for (const Port &P : Ports)
+      if (P.IsSend == Senders && P.Cell == Cell)
+        Out.push_back({T, P.Case});
+  }
+}
+
+bool Machine::isCancelled(const State &S, int Cell) const {
+  for (unsigned I = 0; I < 32 && Cell >= 0; ++I) {
+    const auto &C = S.cell(Cell);
+    if (C.is(Cell::Closed))
+      return true;
+    if (C.Refs.empty() || C.Capacity != RefsAreCells)
+      return false;
+    Cell = C.Refs[0];
+  }
+  return false;
+}
+
+bool Machine::canSend(State &S, int Cell, unsigned T) {
+  if (Cell < 0)
+    return true;
+  const auto &C = S.cell(Cell);
+  if (C.is(Cell::Open) || C.is(Cell::Closed))
+    return true;
+  if (C.is(Cell::Nil))
+    return false;
+  if (C.Capacity == UnknownCapacity || C.Count < C.Capacity)
+    return true;
+  if (C.Capacity > 0)
+    return false;
+  std::vector<Offer> Offers;
+  partners(S, Cell, false, T, Offers);
+  return !Offers.empty();
+}
+
+bool Machine::canRecv(State &S, int Cell, unsigned T) {
+  if (Cell < 0)
+    return true;
+  const auto &C = S.cell(Cell);
+  if (C.is(Cell::Open))
+    return true;
+  if (isContext(U, C)) {
+    for (int At = Cell; At >= 0;) {
+      const auto &Of = S.cell(At);
+      if (Of.is(Cell::Closed) || Of.is(Cell::TimesOut) || Of.is(Cell::Open))
+        return true;
+      At = Of.Refs.empty() || Of.Capacity != RefsAreCells ? -1 : Of.Refs[0];
+    }
+    return false;
+  }
+  if (C.is(Cell::Nil))
+    return false;
+  if (C.is(Cell::Closed) || C.Count > 0)
+    return true;
+  if (C.Capacity > 0)
+    return false;
+  std::vector<Offer> Offers;
+  partners(S, Cell, true, T, Offers);
+  return !Offers.empty();
+}
+
+bool Machine::channelMatters(State &S, unsigned T, int Cell, bool IsRecv) {
+  if (Cell < 0 || !isShared(S, Cell, T))
+    return false;
+  if (!Bounds.Reduce || !IsRecv)
+    return true;
+  const auto &C = S.cell(Cell);
+  // Closed and drained it stays, and so does what is cancelled.
+  if (isContext(U, C))
+    return !isCancelled(S, Cell);
+  return !C.is(Cell::Closed) || C.Count > 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Going on after it
+//===----------------------------------------------------------------------===//
+
+ObjId Machine::portPlace(const State &S, unsigned T, int Case) const {
+  if (Case >= 0)
+    return terminator(S, T).Cases[size_t(Case)].Channel;
+  return nextOp(S, T)->Obj;
+}
+
+SourceSpan Machine::portLoc(const State &S, unsigned T, int Case) const {
+  if (Case < 0)
+    return nextOp(S, T)->Loc;
+  const SelectCase &C = terminator(S, T).Cases[size_t(Case)];
+  return C.Loc.isValid() ? C.Loc : terminator(S, T).Loc;
+}
+
+void Machine::finishPort(State &S, unsigned T, int Case, Interval Result) {
+  int Env = S.Tasks[T].Stack.back().Env;
+  if (Case < 0) {
+    setResult(S, Env, nextOp(S, T)->Result, Result);
+    advance(S, T);
+    return;
+  }
+  const SelectCase &C = terminator(S, T).Cases[size_t(Case)];
+  setResult(S, Env, C.Result, Result);
+  jump(S, T, C.Target);
+}
+
+/// The partner's half of an exchange.
+void Machine::complete(State &S, const Offer &O, int64_t Result) {
+  finishPort(S, O.Task, O.Case, Interval::exactly(Result));
+}
+
+void Machine::send(const State &Before, unsigned T, int Cell, int Case,
+                   States &Out) {
+  State S = Before;
+  auto Done = [&] {
+    if (Cell >= 0)
+      record(S, T, OpKind::Send, portPlace(S, T, Case), portLoc(S, T, Case),
+             Cell);
+    finishPort(S, T, Case, Interval::exactly(1));
+    Out.push_back(std::move(S));
+  };
+  if (Cell < 0) {
+    loseOrder(S, T);
+    return Done();
+  }
+  auto &C = S.cell(Cell);
+  if (C.is(Cell::Closed) && !C.is(Cell::Summarised)) {
+    bool IsOwnDoing = C.Holder == int(T);
+    if (IsOwnDoing || (!C.is(Cell::Open) && !S.OrderLost)) {
+      fail(S, T, FaultKind::SendOnClosed, portPlace(S, T, Case),
+           portLoc(S, T, Case), Cell);
+      Out.push_back(std::move(S));
+      return;
+    }
+    if (!C.is(Cell::Open)) {
+      S.IsCut = true;
+      Out.push_back(std::move(S));
+      return;
+    }
+  }
+  if (C.is(Cell::Open)) {
+    loseOrder(S, T);
+    return Done();
+  }
+  if (C.is(Cell::Nil))
+    return;
+  if (C.Capacity == UnknownCapacity || C.Count < C.Capacity) {
+    if (++C.Count > Values::WidenAt && C.Capacity == UnknownCapacity)
+      S.IsCut = true;
+    return Done();
+  }
+  // A sender that waits leaves the exchange to the receiver.
+  const ir::Op *Op = nextOp(S, T);
+  bool Waits = Op ? Op->Kind == OpKind::Send : !hasDefault(terminator(S, T));
+  if (Waits || C.Capacity > 0)
+    return;
+  std::vector<Offer> Offers;
+  partners(S, Cell, false, T, Offers);
+  for (const Offer &O : Offers) {
+    State Next = S;
+    record(Next, T, OpKind::Send, portPlace(S, T, Case), portLoc(S, T, Case),
+           Cell);
+    record(Next, O.Task, OpKind::Recv, portPlace(S, O.Task, O.Case),
+           portLoc(S, O.Task, O.Case), Cell);
+    complete(Next, O, 1);
+    finishPort(Next, T, Case, Interval::exactly(1));
+    Out.push_back(std::move(Next));
+  }
+}
+
+void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
+                   States &Out) {
+  State S = Before;
+  auto Done = [&](Interval Result, Event::Kind Kind = Event::Kind::Act) {
+    if (Cell >= 0)
+      record(S, T, OpKind::Recv, portPlace(S, T, Case), portLoc(S, T, Case),
+             Cell, Kind);
+    finishPort(S, T, Case, Result);
+    Out.push_back(std::move(S));
+  };
+  if (Cell < 0) {
+    loseOrder(S, T);
+    return Done({0, 1});
+  }
+  auto &C = S.cell(Cell);
+  if (isContext(U, C)) {
+    if (!canRecv(S, Cell, T))
+      return;
+    if (!isCancelled(S, Cell) && C.is(Cell::Open))
+      loseOrder(S, T);
+    return Done(Interval::exactly(0), Event::Kind::DrainedRecv);
+  }
+  if (C.is(Cell::Open)) {
+    if (C.Count > 0)
+      --C.Count;
+    else
+      loseOrder(S, T);
+    return Done({0, 1});
+  }
+  if (C.is(Cell::Nil))
+    return;
+  if (C.Count > 0) {
+    --C.Count;
+    return Done(Interval::exactly(1));
+  }
+  if (C.is(Cell::Closed))
+    return Done(Interval::exactly(0), Event::Kind::DrainedRecv);
+  std::vector<Offer> Offers;
+  partners(S, Cell, true, T, Offers);
+  for (const Offer &O : Offers) {
+    if (C.Capacity != 0)
+      break;
+    State Next = S;
+    record(Next, O.Task, OpKind::Send, portPlace(S, O.Task, O.Case),
+           portLoc(S, O.Task, O.Case), Cell);
+    record(Next, T, OpKind::Recv, portPlace(S, T, Case), portLoc(S, T, Case),
+           Cell);
+    complete(Next, O, 1);
+    finishPort(Next, T, Case, Interval::exactly(1));
+    Out.push_back(std::move(Next));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Without waiting
+//===----------------------------------------------------------------------===//
+
+void Machine::trySend(State S, unsigned T, const ir::Op &Op, States &Out) {
+  int Env = S.Tasks[T].Stack.back().Env;
+  std::vector<Port> Ports;
+  ports(S, T, Ports);
+  int Cell = Ports[0].Cell;
+  bool Unsure = Cell < 0 || (S.cell(Cell).is(Cell::Open) &&
+                             !(S.cell(Cell).is(Cell::Closed) &&
+                               S.cell(Cell).Holder == int(T)));
+  if (Unsure) {
+    setResult(S, Env, Op.Result, {0, 1});
+    advance(S, T);
+    Out.push_back(std::move(S));
+    return;
+  }
+  size_t Before = Out.size();
+  send(S, T, Cell, -1, Out);
+  if (Out.size() == Before) {
+    setResult(S, Env, Op.Result, Interval::exactly(0));
+    advance(S, T);
+    Out.push_back(std::move(S));
+  }
+}
+
+void Machine::tryRecv(State S, unsigned T, const ir::Op &Op, States &Out) {
+  enum { Value, Empty, Closed };
+  int Env = S.Tasks[T].Stack.back().Env;
+  std::vector<Port> Ports;
+  ports(S, T, Ports);
+  int Cell = Ports[0].Cell;
+  Interval Result{Value, Closed};
+  if (Cell >= 0 && isContext(U, S.cell(Cell))) {
+    if (isCancelled(S, Cell))
+      Result = Interval::exactly(Closed);
+    else if (canRecv(S, Cell, T))
+      Result = {Empty, Closed};
+    else
+      Result = Interval::exactly(Empty);
+  } else if (Cell >= 0 && !S.cell(Cell).is(Cell::Open)) {
+    size_t Before = Out.size();
+    if (canRecv(S, Cell, T))
+      recv(S, T, Cell, -1, Out);
+    // recv() says 1 for a value and 0 for the end.
+    for (size_t I = Before; I < Out.size(); ++I) {
+      bool Got = !Out[I].Events.empty() &&
+                 Out[I].Events.back().K != Event::Kind::DrainedRecv;
+      setResult(Out[I], Env, Op.Result,
+                Interval::exactly(Got ? Value : Closed));
+    }
+    if (Out.size() != Before)
+      return;
+    Result = Interval::exactly(Empty);
+  }
+  setResult(S, Env, Op.Result, Result);
+  advance(S, T);
+  Out.push_back(std::move(S));
+}
+
+void Machine::closeChannel(State S, unsigned T, const ir::Op &Op,
+                           States &Out) {
+  int Cell = Op.Obj ? resolve(S, S.Tasks[T].Stack.back().Env, Op.Obj) : -1;
+  if (Cell >= 0 && !S.cell(Cell).is(Cell::Summarised)) {
+    auto &C = S.cell(Cell);
+    bool IsBad = C.is(Cell::Closed) || C.is(Cell::Nil);
+    bool IsOwnDoing = C.is(Cell::Closed) && C.Holder == int(T);
+    if (IsBad && (IsOwnDoing || (!C.is(Cell::Open) && !S.OrderLost))) {
+      fail(S, T, FaultKind::CloseOfClosed, Op.Obj, Op.Loc, Cell);
+      Out.push_back(std::move(S));
+      return;
+    }
+    if (IsBad && !C.is(Cell::Open))
+      S.IsCut = true;
+    C.put(Cell::Closed);
+    C.Holder = int(T);
+    record(S, T, Op, Cell);
+  }
+  advance(S, T);
+  Out.push_back(std::move(S));
+}
+
+void Machine::select(const State &S, unsigned T, States &Out) {
+  const Terminator &Term = terminator(S, T);
+  State Looked = S;
+  std::vector<Port> Ports;
+  ports(Looked, T, Ports);
+  bool IsReady = false;
+  for (const Port &P : Ports) {
+    bool Can = P.IsSend ? canSend(Looked, P.Cell, T)
+                        : canRecv(Looked, P.Cell, T);
+    // What unseen code decides may as well not be ready.
+    bool IsOpen = P.Cell < 0 || Looked.cell(P.Cell).is(Cell::Open) ||
+                  Looked.cell(P.Cell).is(Cell::TimesOut);
+    IsReady |= Can && !IsOpen;
+    if (!Can)
+      continue;
+    if (P.IsSend)
+      send(Looked, T, P.Cell, P.Case, Out);
+    else
+      recv(Looked, T, P.Cell, P.Case, Out);
+  }
+  for (size_t I = 0; I < Term.Cases.size(); ++I) {
+    SelectCase::Kind K = Term.Cases[I].K;
+    if (K == SelectCase::Kind::Timeout ||
+        (K == SelectCase::Kind::Default && !IsReady)) {
+      State Next = Looked;
+      jump(Next, T, Term.Cases[I].Target);
+      Out.push_back(std::move(Next));
+    }
+  }
+}

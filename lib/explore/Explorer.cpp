@@ -1,0 +1,49 @@
+//===- Explorer.cpp - Interleavings of a task network ---------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Explorer.h"
+#include "explore/Verdict.h"
+#include <algorithm>
+
+using namespace heddle;
+using namespace heddle::explore;
+
+/// Functions that only this unit can call, or any function of a whole program,
+/// need no exploration of their own once their callers were followed to the
+/// end: that one knows what they are called with.
+static bool isOnlyCalledFromHere(const Network &Net, FuncId F) {
+  const ir::Function &Fn = Net.unit().function(F);
+  return !Fn.IsMain && !Fn.IsTest &&
+         (Fn.IsLambda || Fn.IsInternal || Net.hasMain());
+}
+
+Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
+  Exploration Out;
+  Network Net(Unit);
+  std::vector<bool> Followed(Unit.Functions.size());
+  for (FuncId Entry : Net.entries()) {
+    if (Out.Counts.States >= Bounds.UnitStates) {
+      ++Out.Counts.BoundsReached;
+      continue;
+    }
+    if (Followed[Entry.index()] && isOnlyCalledFromHere(Net, Entry))
+      continue;
+    auto Left = unsigned(Bounds.UnitStates - Out.Counts.States);
+    Search S(Net, Bounds, std::min(Bounds.States, Left));
+    S.run(Entry);
+    ++Out.Counts.Entries;
+    Out.Counts.States += S.nodes().size();
+    Out.Counts.BoundsReached += S.reachedBound();
+    conclude(Unit, Entry, S, Out.Faults);
+    if (S.reachedBound())
+      continue;
+    const std::vector<bool> &Entered = S.machine().entered();
+    for (size_t I = 0; I < Entered.size(); ++I)
+      if (Entered[I] && FuncId(uint32_t(I)) != Entry)
+        Followed[I] = true;
+  }
+  return Out;
+}

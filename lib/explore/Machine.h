@@ -1,0 +1,183 @@
+//===- Machine.h - Runs the tasks of a state ------------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the meaning of the operations. Given a state and a task, the states
+// after that task's next action. Openness is decided here: what code that is
+// not seen can act on never blocks for ever and never fails, and when such a
+// wait is passed, State::OrderLost says that order is no longer known.
+//
+// Invariants: act() never runs a task that enabled() denies. Every function
+// may create cells, so indexes stay valid and references to cells do not.
+// Over budget: State::IsCut is set and the state is not run further.
+// Files: Places.cpp (names to cells), Openness.cpp, Calls.cpp (frames, spawns,
+// exceptions), Schedule.cpp (who can go on), Step.cpp (one action),
+// Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_EXPLORE_MACHINE_H
+#define HEDDLE_EXPLORE_MACHINE_H
+
+#include "explore/Network.h"
+#include "explore/State.h"
+
+namespace heddle::explore {
+
+using States = std::vector<State>;
+
+class Machine {
+public:
+  Machine(const Network &Net, const Limits &Bounds)
+      : Net(Net), U(Net.unit()), Bounds(Bounds) {}
+
+  State start(FuncId Entry);
+
+  /// True when T can go on.
+  bool enabled(State &S, unsigned T);
+  /// True when T's next action may depend on what other tasks do, so that its
+  /// place in the order matters. Requires: enabled.
+  bool mustInterleave(State &S, unsigned T);
+  /// Appends the states after T's next action; none when a partner's own
+  /// action stands for it. Requires: enabled.
+  void act(State S, unsigned T, States &Out);
+
+  /// Why T does not go on, for reports and verdicts. Requires: not enabled.
+  struct Blockage {
+    ir::OpKind Op = ir::OpKind::Yield;
+    SourceSpan Loc;
+    ObjId Place; ///< as the code there calls it
+    int Cell = -1;
+    std::vector<int> Others; ///< a select's further channels
+    bool IsSelect = false;
+    /// Unseen code, or something that was not followed, may end the wait.
+    bool MayEnd = false;
+    /// A receive in a loop that has no other way out than an end of all.
+    bool IsDaemon = false;
+  };
+  Blockage blockage(State &S, unsigned T);
+
+  /// Forgets locals that no path reads again.
+  void dropDead(State &S) const;
+
+  uint64_t steps() const { return Steps; }
+  /// Functions that were entered.
+  const std::vector<bool> &entered() const { return Entered; }
+
+private:
+  using Task = explore::Task;
+  struct Target {
+    FuncId Function;
+    int Env = -1;
+    int This = -1;
+    std::vector<Arg> Bound;
+  };
+  struct Offer {
+    unsigned Task;
+    int Case; ///< of a select; -1 for a plain operation
+  };
+
+  // Places.cpp
+  int resolve(State &S, int Env, ObjId O);
+  int resolveSlot(State &S, int Env, ObjId O);
+  int part(State &S, int Base, ObjId O);
+  int lookUp(const State &S, int Env, ObjId O) const;
+  int follow(const State &S, int Cell) const;
+  void bind(State &S, int Env, ObjId O, const Arg &A);
+  void make(State &S, int Env, const ir::Op &Op);
+  void setNumber(State &S, int Cell, summary::Interval V, bool Widen);
+  void setResult(State &S, int Env, ObjId O, summary::Interval V);
+  ir::ExprRef translate(State &S, int Env, const ir::ExprRef &E);
+  summary::Interval evaluate(State &S, int Env, const ir::ExprRef &E);
+  Arg evaluate(State &S, int Env, const ir::Operand &A);
+  int close(State &S, int Env, const ir::Callable &C); ///< makes a closure
+  void markOpen(State &S, int Cell);
+  void markOpen(State &S, const Arg &A);
+  void markReach(State &S, int Cell, uint16_t Bits);
+  void markReach(State &S, const Arg &A, uint16_t Bits);
+  void havoc(State &S, int Cell);
+  void havocOpen(State &S);
+  bool isShared(const State &S, int Cell, unsigned T) const;
+  Future othersFuture(const State &S, unsigned T) const;
+
+  // Calls.cpp
+  void targets(State &S, int Env, const ir::Callable &C,
+               std::vector<Target> &Out, bool &IsOpen, unsigned Depth = 0);
+  void invoke(State S, unsigned T, const ir::Callable &C, int This,
+              const std::vector<Arg> &Args, States &Out);
+  void call(State S, unsigned T, const ir::Op &Op, States &Out);
+  void unknownCall(State &S, unsigned T, int This, const std::vector<Arg> &Args);
+  bool enter(State &S, Task &In, const Target &To,
+             const std::vector<Arg> &Args, int Env);
+  void spawn(State S, unsigned T, const ir::Op &Op, States &Out);
+  void leave(State S, unsigned T, const ir::Operand &Value, States &Out);
+  void unwind(State S, unsigned T, States &Out);
+  void endTask(State &S, unsigned T);
+  void terminate(State &S);
+
+  // Step.cpp
+  const ir::Op *nextOp(const State &S, unsigned T) const;
+  const ir::Terminator &terminator(const State &S, unsigned T) const;
+  void advance(State &S, unsigned T);
+  void jump(State &S, unsigned T, BlockId To);
+  void terminate(State S, unsigned T, States &Out);
+  void branch(State S, unsigned T, States &Out);
+  void plain(State S, unsigned T, const ir::Op &Op, States &Out);
+  void record(State &S, unsigned T, const ir::Op &Op, int Cell);
+  void record(State &S, unsigned T, ir::OpKind K, ObjId Place, SourceSpan Loc,
+              int Cell, Event::Kind Kind = Event::Kind::Act);
+  void fail(State &S, unsigned T, FaultKind K, ObjId Place, SourceSpan Loc,
+            int Cell);
+  void loseOrder(State &S, unsigned T);
+  bool aloneToKnow(const State &S, unsigned T) const;
+
+  // Channels.cpp
+  struct Port { ///< one side of a communication that a task offers
+    bool IsSend;
+    int Cell; ///< -1: unknown channel
+    int Case;
+  };
+  void ports(State &S, unsigned T, std::vector<Port> &Out);
+  void partners(State &S, int Cell, bool Senders, unsigned Except,
+                std::vector<Offer> &Out);
+  bool canSend(State &S, int Cell, unsigned T);
+  bool canRecv(State &S, int Cell, unsigned T);
+  bool isCancelled(const State &S, int Cell) const;
+  void complete(State &S, const Offer &O, int64_t Result);
+  void finishPort(State &S, unsigned T, int Case, summary::Interval Result);
+  void send(const State &S, unsigned T, int Cell, int Case, States &Out);
+  void recv(const State &S, unsigned T, int Cell, int Case, States &Out);
+  void trySend(State S, unsigned T, const ir::Op &Op, States &Out);
+  void tryRecv(State S, unsigned T, const ir::Op &Op, States &Out);
+  void closeChannel(State S, unsigned T, const ir::Op &Op, States &Out);
+  void select(const State &S, unsigned T, States &Out);
+  bool channelMatters(State &S, unsigned T, int Cell, bool IsRecv);
+  ObjId portPlace(const State &S, unsigned T, int Case) const;
+  SourceSpan portLoc(const State &S, unsigned T, int Case) const;
+
+  // Locks.cpp
+  bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
+  bool areFree(const State &S, int Guard, unsigned T) const;
+  void acquire(State &S, int Cell, unsigned T, bool Shared);
+  void release(State &S, int Cell, unsigned T, bool Shared);
+  void acquireAll(State &S, int Guard, unsigned T);
+  void releaseAll(State &S, int Guard, unsigned T);
+  bool lockEnabled(State &S, unsigned T, const ir::Op &Op);
+  void lockOp(State S, unsigned T, const ir::Op &Op, States &Out);
+  void condWait(State S, unsigned T, const ir::Op &Op, States &Out);
+  void wake(State S, unsigned T, const ir::Op &Op, States &Out);
+  void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
+  void once(State S, unsigned T, const ir::Op &Op, States &Out);
+  void join(State S, unsigned T, const ir::Op &Op, States &Out);
+  bool isJoin(const ir::Op &Op) const;
+
+  const Network &Net;
+  const ir::Unit &U;
+  const Limits &Bounds;
+  uint64_t Steps = 0;
+  std::vector<bool> Entered;
+};
+
+} // namespace heddle::explore
+
+#endif // HEDDLE_EXPLORE_MACHINE_H

@@ -1,0 +1,406 @@
+//===- Network.cpp - What is known of a unit before it is run -------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Network.h"
+#include <algorithm>
+#include <map>
+#include <string>
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::OpKind;
+
+std::vector<BlockId> explore::successors(const ir::Block &B) {
+  std::vector<BlockId> Out = B.Term.Succs;
+  for (const ir::SelectCase &C : B.Term.Cases)
+    Out.push_back(C.Target);
+  std::erase(Out, BlockId());
+  return Out;
+}
+
+Network::Network(const ir::Unit &U) : U(U) {
+  Facts.resize(U.Functions.size());
+  TimesSet.resize(U.Objects.size());
+  std::map<std::string, uint32_t> Keys;
+  for (const ir::Object &O : U.Objects) {
+    std::string Name = O.Kind == ir::ObjectKind::Field ? O.Name : "[]";
+    PartKeys.push_back(
+        Keys.try_emplace(Name, uint32_t(Keys.size())).first->second);
+  }
+  for (const ir::Function &F : U.Functions) {
+    HasMain |= F.IsMain && F.hasBody();
+    for (const ir::Block &B : F.Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Havoc) && Op.Obj)
+          ++TimesSet[Op.Obj.index()];
+        if (Op.Result)
+          ++TimesSet[Op.Result.index()];
+        for (const ir::Operand &A : Op.Args)
+          if (A.K == ir::Operand::Kind::Function && A.Fn)
+            for (FuncId T : A.Fn->Targets)
+              AddressTaken.push_back(T);
+      }
+  }
+  for (size_t I = 0; I < U.Functions.size(); ++I)
+    findCaptured(FuncId(uint32_t(I)));
+  findFutures();
+  for (size_t I = 0; I < U.Functions.size(); ++I) {
+    findLoops(FuncId(uint32_t(I)));
+    findLiveness(FuncId(uint32_t(I)));
+  }
+  findEntries();
+}
+
+uint64_t Network::valueBit(ObjId O) const {
+  const ir::Object &Ob = U.object(O);
+  uint64_t H = Ob.Base ? 0x10000 + partKey(O) : O.index();
+  return uint64_t(1) << ((H * 0x9e3779b97f4a7c15ull) >> 58);
+}
+
+//===----------------------------------------------------------------------===//
+// Mentions
+//===----------------------------------------------------------------------===//
+
+void Network::mention(ObjId O, Places &Out) const {
+  if (O)
+    Out.push_back(U.root(O));
+}
+
+void Network::mention(const ir::ExprRef &E, Places &Out) const {
+  if (!E)
+    return;
+  if (E->Kind == ir::ExprKind::Var)
+    mention(E->Obj, Out);
+  mention(E->Lhs, Out);
+  mention(E->Rhs, Out);
+}
+
+void Network::mention(const ir::Operand &A, Places &Out) {
+  mention(A.Obj, Out);
+  mention(A.Value, Out);
+  if (A.Fn)
+    mention(*A.Fn, Out);
+}
+
+void Network::mention(const ir::Callable &C, Places &Out) {
+  mention(C.Place, Out);
+  mention(C.This, Out);
+  for (const ir::Operand &A : C.Bound)
+    mention(A, Out);
+  for (FuncId T : C.Targets) {
+    const Places &P = findCaptured(T);
+    Out.insert(Out.end(), P.begin(), P.end());
+  }
+}
+
+void Network::mention(const ir::Op &Op, Places &Out) {
+  mention(Op.Obj, Out);
+  mention(Op.Other, Out);
+  mention(Op.Result, Out);
+  mention(Op.Fn, Out);
+  for (const ir::Operand &A : Op.Args)
+    mention(A, Out);
+}
+
+void Network::mention(const ir::Terminator &T, Places &Out) {
+  mention(T.Cond, Out);
+  mention(T.Value, Out);
+  for (const ir::SelectCase &C : T.Cases) {
+    mention(C.Channel, Out);
+    mention(C.Result, Out);
+  }
+}
+
+const Network::Places &Network::findCaptured(FuncId F) {
+  FunctionFacts &Fact = Facts[F.index()];
+  if (Fact.CapturedKnown)
+    return Fact.Captured;
+  Fact.CapturedKnown = true; // ends recursion
+  Places Out;
+  for (const ir::Block &B : U.function(F).Blocks) {
+    for (const ir::Op &Op : B.Ops)
+      mention(Op, Out);
+    mention(B.Term, Out);
+  }
+  std::erase_if(Out, [&](ObjId O) {
+    const ir::Object &Ob = U.object(O);
+    bool IsOwn = Ob.Owner == F && Ob.Kind != ir::ObjectKind::Capture;
+    return IsOwn || Ob.Kind == ir::ObjectKind::Global ||
+           Ob.Kind == ir::ObjectKind::Static;
+  });
+  std::sort(Out.begin(), Out.end());
+  Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
+  return Fact.Captured = std::move(Out);
+}
+
+//===----------------------------------------------------------------------===//
+// Futures
+//===----------------------------------------------------------------------===//
+
+static void addReads(const Network &N, const ir::ExprRef &E, Future &Out) {
+  if (!E)
+    return;
+  if (E->Kind == ir::ExprKind::Var)
+    Out.Reads |= N.valueBit(E->Obj);
+  addReads(N, E->Lhs, Out);
+  addReads(N, E->Rhs, Out);
+}
+
+static void addReads(const Network &N, const ir::Operand &A, Future &Out) {
+  addReads(N, A.Value, Out);
+  if (A.Obj)
+    Out.Reads |= N.valueBit(A.Obj);
+}
+
+Future Network::ownFuture(const ir::Block &B) const {
+  Future Out;
+  for (const ir::Op &Op : B.Ops) {
+    Out.Ops |= Future::bit(Op.Kind);
+    if (Op.Kind == OpKind::Havoc)
+      Out.Writes = ~uint64_t(0);
+    if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Atomic ||
+         Op.Kind == OpKind::Write) &&
+        Op.Obj)
+      Out.Writes |= valueBit(Op.Obj);
+    if (Op.Result)
+      Out.Writes |= valueBit(Op.Result);
+    for (const ir::Operand &A : Op.Args) {
+      addReads(*this, A, Out);
+      if (Op.Kind == OpKind::Call && A.Obj)
+        Out.Writes |= valueBit(A.Obj);
+    }
+  }
+  addReads(*this, B.Term.Cond, Out);
+  addReads(*this, B.Term.Value, Out);
+  for (const ir::SelectCase &C : B.Term.Cases) {
+    Out.Ops |= Future::bit(C.K == ir::SelectCase::Kind::Send ? OpKind::Send
+                                                             : OpKind::Recv);
+    if (C.Result)
+      Out.Writes |= valueBit(C.Result);
+  }
+  return Out;
+}
+
+void Network::addCallees(const ir::Callable &C, Future &Out) const {
+  if (C.Place)
+    Out |= AnyClosure;
+  for (FuncId T : C.Targets)
+    if (U.function(T).hasBody())
+      Out |= Facts[T.index()].Futures[0];
+}
+
+void Network::findFutures() {
+  for (size_t I = 0; I < U.Functions.size(); ++I)
+    for (const ir::Block &B : U.Functions[I].Blocks)
+      Facts[I].Futures.push_back(ownFuture(B));
+  // Grows only, so it ends: a chain is at most as long as there are bits, and
+  // in practice as the call graph is deep.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (FuncId T : AddressTaken)
+      if (U.function(T).hasBody())
+        AnyClosure |= Facts[T.index()].Futures[0];
+    for (size_t I = U.Functions.size(); I-- > 0;) {
+      const auto &Blocks = U.Functions[I].Blocks;
+      for (size_t B = Blocks.size(); B-- > 0;) {
+        Future New = Facts[I].Futures[B];
+        for (const ir::Op &Op : Blocks[B].Ops) {
+          if (Op.Fn.isPresent())
+            addCallees(Op.Fn, New);
+          if (Op.Unwind)
+            New |= Facts[I].Futures[Op.Unwind.index()];
+        }
+        for (BlockId S : successors(Blocks[B]))
+          New |= Facts[I].Futures[S.index()];
+        if (!(New == Facts[I].Futures[B])) {
+          Facts[I].Futures[B] = New;
+          Changed = true;
+        }
+      }
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// Strongly connected components, without recursion (path-based).
+void Network::findLoops(FuncId F) {
+  const auto &Blocks = U.function(F).Blocks;
+  size_t N = Blocks.size();
+  auto &Loops = Facts[F.index()].Loops;
+  Loops.assign(N, LoopKind::None);
+  std::vector<std::vector<BlockId>> Succs;
+  for (const ir::Block &B : Blocks)
+    Succs.push_back(successors(B));
+  std::vector<uint32_t> Order(N, 0), Component(N, 0);
+  std::vector<uint32_t> Stack, Path;
+  std::vector<std::pair<uint32_t, size_t>> Walk;
+  uint32_t Count = 0, Components = 0;
+  for (uint32_t Root = 0; Root < N; ++Root) {
+    if (Order[Root])
+      continue;
+    Walk.push_back({Root, 0});
+    while (!Walk.empty()) {
+      auto &[B, Next] = Walk.back();
+      if (Next == 0) {
+        Order[B] = ++Count;
+        Stack.push_back(B);
+        Path.push_back(B);
+      }
+      if (Next < Succs[B].size()) {
+        uint32_t To = Succs[B][Next++].index();
+        if (!Order[To])
+          Walk.push_back({To, 0});
+        else if (!Component[To])
+          while (Order[Path.back()] > Order[To])
+            Path.pop_back();
+        continue;
+      }
+      if (Path.back() == B) {
+        Path.pop_back();
+        ++Components;
+        uint32_t Member;
+        do {
+          Member = Stack.back();
+          Stack.pop_back();
+          Component[Member] = Components;
+        } while (Member != B);
+      }
+      Walk.pop_back();
+    }
+  }
+  std::vector<bool> Cyclic(Components + 1), Leaves(Components + 1);
+  for (uint32_t B = 0; B < N; ++B)
+    for (BlockId S : Succs[B])
+      (Component[S.index()] == Component[B] ? Cyclic
+                                            : Leaves)[Component[B]] = true;
+  for (uint32_t B = 0; B < N; ++B)
+    if (Cyclic[Component[B]])
+      Loops[B] =
+          Leaves[Component[B]] ? LoopKind::WithExit : LoopKind::Endless;
+}
+
+//===----------------------------------------------------------------------===//
+// Liveness
+//===----------------------------------------------------------------------===//
+
+static void unite(std::vector<ObjId> &Into, const std::vector<ObjId> &From) {
+  if (From.empty())
+    return;
+  Into.insert(Into.end(), From.begin(), From.end());
+  std::sort(Into.begin(), Into.end());
+  Into.erase(std::unique(Into.begin(), Into.end()), Into.end());
+}
+
+/// The variable that Op gives a new identity or value, none of the old kept.
+static ObjId killed(const ir::Unit &U, const ir::Op &Op) {
+  switch (Op.Kind) {
+  case OpKind::Make:
+  case OpKind::Set:
+  case OpKind::Bind:
+    return Op.Obj;
+  case OpKind::End:
+    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd ? Op.Obj : ObjId();
+  default:
+    return ObjId();
+  }
+}
+
+void Network::findLiveness(FuncId F) {
+  const auto &Blocks = U.function(F).Blocks;
+  size_t Points = 0;
+  for (const ir::Block &B : Blocks)
+    Points += B.Ops.size() + 1;
+  if (Points > MaxPoints)
+    return;
+  auto &Live = Facts[F.index()].Live;
+  Live.resize(Blocks.size());
+  for (size_t B = 0; B < Blocks.size(); ++B)
+    Live[B].resize(Blocks[B].Ops.size() + 1);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (size_t B = Blocks.size(); B-- > 0;) {
+      Places Now;
+      mention(Blocks[B].Term, Now);
+      std::sort(Now.begin(), Now.end());
+      Now.erase(std::unique(Now.begin(), Now.end()), Now.end());
+      for (BlockId S : successors(Blocks[B]))
+        unite(Now, Live[S.index()][0]);
+      for (size_t I = Blocks[B].Ops.size();; --I) {
+        Places &Known = Live[B][I];
+        if (Known != Now) {
+          Known = Now;
+          Changed = true;
+        }
+        if (I == 0)
+          break;
+        const ir::Op &Op = Blocks[B].Ops[I - 1];
+        ObjId Killed = killed(U, Op);
+        Places Uses;
+        mention(Op, Uses);
+        if (Killed) {
+          std::erase(Now, Killed);
+          auto Self = std::find(Uses.begin(), Uses.end(), Killed);
+          if (Self != Uses.end())
+            Uses.erase(Self); // the target; operands mention it again
+        }
+        std::sort(Uses.begin(), Uses.end());
+        Uses.erase(std::unique(Uses.begin(), Uses.end()), Uses.end());
+        unite(Now, Uses);
+        if (Op.Unwind)
+          unite(Now, Live[Op.Unwind.index()][0]);
+      }
+    }
+  }
+}
+
+const std::vector<ObjId> *Network::liveAt(FuncId F, uint32_t Block,
+                                          uint32_t Op) const {
+  const auto &Live = Facts[F.index()].Live;
+  return Live.empty() ? nullptr : &Live[Block][Op];
+}
+
+//===----------------------------------------------------------------------===//
+// Entries
+//===----------------------------------------------------------------------===//
+
+void Network::findEntries() {
+  size_t N = U.Functions.size();
+  std::vector<bool> Makes(N), Spawns(N), Closes(N);
+  for (size_t I = 0; I < N; ++I)
+    for (const ir::Block &B : U.Functions[I].Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        // What a lambda does counts for the functions around it.
+        FuncId Outer = FuncId(uint32_t(I));
+        for (unsigned Nested = 0; Outer && Nested < 16;
+             ++Nested, Outer = U.function(Outer).Parent) {
+          if (Op.Kind == OpKind::Make && Op.Obj &&
+              (U.object(Op.Obj).Type == ir::TypeClass::Channel ||
+               U.object(Op.Obj).Type == ir::TypeClass::Counter))
+            Makes[Outer.index()] = true;
+          if (Op.Kind == OpKind::Spawn)
+            Spawns[Outer.index()] = true;
+        }
+        if (Op.Kind == OpKind::Close)
+          Closes[I] = true;
+      }
+  auto AddThose = [&](auto Which) {
+    for (size_t I = 0; I < N; ++I) {
+      FuncId F = FuncId(uint32_t(I));
+      if (U.Functions[I].hasBody() && Which(U.Functions[I], I) &&
+          std::find(Entries.begin(), Entries.end(), F) == Entries.end())
+        Entries.push_back(F);
+    }
+  };
+  AddThose([](const ir::Function &F, size_t) { return F.IsMain; });
+  AddThose([](const ir::Function &F, size_t) { return F.IsTest; });
+  AddThose([&](const ir::Function &F, size_t I) {
+    return !F.IsLambda && Makes[I] && Spawns[I];
+  });
+  AddThose([&](const ir::Function &, size_t I) { return Closes[I]; });
+}

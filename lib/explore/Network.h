@@ -1,0 +1,110 @@
+//===- Network.h - What is known of a unit before it is run ---*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the static facts that keep an exploration small. Which operations can
+// a task still do from a block on (so that an independent one need not be
+// interleaved); which locals are dead (so that states that differ in them
+// only are one); which loops have no way out; where to begin.
+// Indexed by function, block and op of the unit. Over budget (functions of
+// more than MaxPoints ops) all locals count as live.
+// Cost: linear in the unit, a few passes.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_EXPLORE_NETWORK_H
+#define HEDDLE_EXPLORE_NETWORK_H
+
+#include "ir/Skeleton.h"
+#include <vector>
+
+namespace heddle::explore {
+
+/// What may still be done from some point on; a superset.
+struct Future {
+  uint64_t Ops = 0;    ///< a bit for each OpKind
+  uint64_t Reads = 0;  ///< valueBit()s
+  uint64_t Writes = 0; ///< valueBit()s
+
+  static constexpr uint64_t bit(ir::OpKind K) {
+    return uint64_t(1) << unsigned(K);
+  }
+  Future &operator|=(const Future &O) {
+    Ops |= O.Ops, Reads |= O.Reads, Writes |= O.Writes;
+    return *this;
+  }
+  bool operator==(const Future &) const = default;
+};
+
+enum class LoopKind : uint8_t { None, WithExit, Endless };
+
+class Network {
+public:
+  explicit Network(const ir::Unit &U);
+
+  const ir::Unit &unit() const { return U; }
+  bool hasMain() const { return HasMain; }
+  /// main, tests, functions that make and spawn, functions that close.
+  const std::vector<FuncId> &entries() const { return Entries; }
+
+  const Future &futureFrom(FuncId F, uint32_t Block) const {
+    return Facts[F.index()].Futures[Block];
+  }
+  /// Null when everything may be live. Sorted.
+  const std::vector<ObjId> *liveAt(FuncId F, uint32_t Block, uint32_t Op) const;
+  LoopKind loopOf(FuncId F, uint32_t Block) const {
+    return Facts[F.index()].Loops[Block];
+  }
+  /// The variables of other functions that lambda F uses.
+  const std::vector<ObjId> &captured(FuncId F) const {
+    return Facts[F.index()].Captured;
+  }
+  /// How often O is set or forgotten anywhere.
+  unsigned timesSet(ObjId O) const { return TimesSet[O.index()]; }
+  /// The same for the same member name, or for all elements.
+  uint32_t partKey(ObjId O) const { return PartKeys[O.index()]; }
+  uint64_t valueBit(ObjId O) const;
+
+  static constexpr unsigned MaxPoints = 1500;
+
+private:
+  struct FunctionFacts {
+    std::vector<Future> Futures;                       // by block
+    std::vector<LoopKind> Loops;                       // by block
+    std::vector<std::vector<std::vector<ObjId>>> Live; // by block and op
+    std::vector<ObjId> Captured;
+    bool CapturedKnown = false;
+  };
+  using Places = std::vector<ObjId>;
+
+  void mention(ObjId O, Places &Out) const;
+  void mention(const ir::ExprRef &E, Places &Out) const;
+  void mention(const ir::Operand &A, Places &Out);
+  void mention(const ir::Callable &C, Places &Out);
+  void mention(const ir::Op &Op, Places &Out);
+  void mention(const ir::Terminator &T, Places &Out);
+  const Places &findCaptured(FuncId F);
+
+  void findFutures();
+  Future ownFuture(const ir::Block &B) const;
+  void addCallees(const ir::Callable &C, Future &Out) const;
+  void findLoops(FuncId F);
+  void findLiveness(FuncId F);
+  void findEntries();
+
+  const ir::Unit &U;
+  std::vector<FunctionFacts> Facts;
+  std::vector<unsigned> TimesSet;
+  std::vector<uint32_t> PartKeys;
+  Future AnyClosure;
+  std::vector<FuncId> AddressTaken;
+  std::vector<FuncId> Entries;
+  bool HasMain = false;
+};
+
+/// The blocks that control may enter after B, unwinding left out.
+std::vector<BlockId> successors(const ir::Block &B);
+
+} // namespace heddle::explore
+
+#endif // HEDDLE_EXPLORE_NETWORK_H

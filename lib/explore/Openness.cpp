@@ -1,0 +1,157 @@
+//===- Openness.cpp - What others reach, and what nobody does -------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+#include <algorithm>
+
+using namespace heddle;
+using namespace heddle::explore;
+
+namespace {
+/// Visits everything that is reached from a cell.
+template <class Fn> class Spread {
+public:
+  Spread(State &S, Fn Act)
+      : S(S), Act(Act), Seen(S.Cells.size()) {}
+
+  void cell(int Start) {
+    if (Start < 0 || !Visit(Start))
+      return;
+    std::vector<int> Pending{Start};
+    auto Push = [&](int C) {
+      if (C >= 0 && Visit(C))
+        Pending.push_back(C);
+    };
+    while (!Pending.empty()) {
+      int I = Pending.back();
+      Pending.pop_back();
+      Push(S.cell(I).Target);
+      if (S.cell(I).Fn >= 0)
+        closure(S.cell(I).Fn, Push);
+      for (size_t P = 0; P < S.Cells.size(); ++P)
+        if (S.Cells[P].Base == I)
+          Push(int(P));
+    }
+  }
+
+  template <class P> void closure(int I, P &Push, unsigned Depth = 0) {
+    if (Depth > 8)
+      return;
+    const Closure &C = S.Closures[size_t(I)];
+    Push(C.This);
+    for (const Arg &A : C.Bound) {
+      if (A.K == Arg::Kind::Cell)
+        Push(A.Index);
+      else if (A.K == Arg::Kind::Closure)
+        closure(A.Index, Push, Depth + 1);
+    }
+    for (int E = C.Env; E > 0; E = S.Envs[size_t(E)].Parent)
+      for (const auto &[O, Cell] : S.Envs[size_t(E)].Slots)
+        Push(Cell);
+  }
+
+  void arg(const Arg &A) {
+    if (A.K == Arg::Kind::Cell)
+      cell(A.Index);
+    else if (A.K == Arg::Kind::Closure) {
+      auto Push = [&](int C) { cell(C); };
+      closure(A.Index, Push);
+    }
+  }
+
+private:
+  bool Visit(int C) {
+    if (Seen[size_t(C)])
+      return false;
+    Seen[size_t(C)] = true;
+    return Act(C);
+  }
+
+  State &S;
+  Fn Act;
+  std::vector<bool> Seen;
+};
+} // namespace
+
+static auto opener(State &S) {
+  return [&S](int C) {
+    S.Numbers.set(ObjId(uint32_t(C)), {});
+    Cell &Of = S.cell(C);
+    if (Of.is(Cell::Open) && Of.Holder < 0)
+      return false;
+    Of.put(Cell::Open);
+    if (Of.is(Cell::Closed))
+      Of.Holder = -1; // it may be another channel by now
+    return true;
+  };
+}
+
+void Machine::markOpen(State &S, int Cell) {
+  Spread(S, opener(S)).cell(Cell);
+}
+
+void Machine::markOpen(State &S, const Arg &A) {
+  Spread(S, opener(S)).arg(A);
+}
+
+static auto reacher(State &S, uint16_t Bits) {
+  return [&S, Bits](int C) {
+    if ((S.cell(C).Reach & Bits) == Bits)
+      return false;
+    S.cell(C).Reach |= Bits;
+    return true;
+  };
+}
+
+void Machine::markReach(State &S, int Cell, uint16_t Bits) {
+  Spread(S, reacher(S, Bits)).cell(Cell);
+}
+
+void Machine::markReach(State &S, const Arg &A, uint16_t Bits) {
+  Spread(S, reacher(S, Bits)).arg(A);
+}
+
+void Machine::havoc(State &S, int Cell) {
+  S.Numbers.havocIf([&](ObjId O) {
+    for (int C = int(O.index()); C >= 0; C = S.cell(C).Base)
+      if (C == Cell)
+        return true;
+    return false;
+  });
+}
+
+void Machine::havocOpen(State &S) {
+  S.Numbers.havocIf(
+      [&](ObjId O) { return S.Cells[O.index()].is(Cell::Open); });
+}
+
+bool Machine::isShared(const State &S, int Cell, unsigned T) const {
+  auto Others = uint16_t(((1u << S.Tasks.size()) - 1) & ~(1u << T));
+  return S.cell(Cell).Reach & Others;
+}
+
+Future Machine::othersFuture(const State &S, unsigned T) const {
+  Future Out;
+  for (size_t I = 0; I < S.Tasks.size(); ++I)
+    if (I != T && S.Tasks[I].State != Task::Status::Done)
+      for (const Frame &F : S.Tasks[I].Stack)
+        Out |= Net.futureFrom(F.Function, F.Block);
+  return Out;
+}
+
+void Machine::dropDead(State &S) const {
+  for (Task &T : S.Tasks)
+    for (size_t I = 0; I < T.Stack.size(); ++I) {
+      const Frame &F = T.Stack[I];
+      Env &E = S.Envs[size_t(F.Env)];
+      const auto *Live = Net.liveAt(F.Function, F.Block, F.Op);
+      if (!Live || E.Function != F.Function)
+        continue;
+      std::erase_if(E.Slots, [&](const auto &Slot) {
+        return !std::binary_search(Live->begin(), Live->end(), Slot.first);
+      });
+    }
+}

@@ -1,0 +1,192 @@
+//===- State.h - A moment of a task network -------------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: one state of the exploration: the tasks with their frames, the cells
+// (run-time objects) that they reach, and what is known of numbers.
+//
+// A *cell* is one object at run time. A frame's *environment* says which cell
+// each local name denotes; a lambda's environment has the one in which it was
+// made as its parent. Values::ObjId is here the index of a cell.
+//
+// Invariants: an index into Cells, Envs or Closures is of this state only, and
+// -1 means none. Envs[0] holds globals and statics. canonicalise() drops what
+// nobody reaches and renumbers the rest, so that equal moments get equal
+// hashes whatever the order of events that led there; fields marked "history"
+// take no part in that. Typical size: 3 tasks, 30 cells, 3 kB.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_EXPLORE_STATE_H
+#define HEDDLE_EXPLORE_STATE_H
+
+#include "explore/Explorer.h"
+#include "ir/Skeleton.h"
+#include "summary/Values.h"
+#include <array>
+#include <optional>
+
+namespace heddle::explore {
+
+/// Most tasks alive at once that a state can hold, whatever Limits say.
+inline constexpr unsigned MaxTasks = 15;
+/// Lock held by a task that has ended.
+inline constexpr int GoneTask = -2;
+inline constexpr int64_t UnknownCapacity = -1;
+/// Capacity of a guard and of a context: their Refs are cells, not tasks.
+inline constexpr int64_t RefsAreCells = -2;
+
+struct Cell {
+  enum Flag : uint16_t {
+    Open = 1,       ///< code that is not seen can act on it
+    Summarised = 2, ///< stands for several objects; implies Open
+    Made = 4,
+    Nil = 8,
+    Closed = 16, ///< channel closed, context cancelled
+    Running = 32, ///< a once whose function runs
+    Finished = 64, ///< a once whose function ran
+    Holding = 128, ///< a guard that holds its locks
+    SharedMode = 256, ///< a guard that holds them shared
+    Joinable = 512, ///< a handle that was given a task
+    Signalled = 1024, ///< a condition that was signalled
+    TimesOut = 2048, ///< a context with a deadline
+  };
+  ObjId Origin; ///< the place by which it was first reached
+  uint16_t Flags = 0;
+  uint32_t Key = 0; ///< which part of Base
+  int Base = -1;
+  int Target = -1; ///< it denotes that other cell
+  int Fn = -1;     ///< callable: index into Closures
+  /// Counter: its value. Channel: values inside. Handle: tasks that run.
+  int64_t Count = 0;
+  int64_t Capacity = UnknownCapacity;
+  /// Lock: the task that holds it exclusively. Once: the one that runs it.
+  /// Channel: the one that closed it.
+  int Holder = -1;
+  int Depth = 0;
+  std::vector<int> Refs; ///< Lock: shared holders. Guard: locks. Context: parent.
+  uint32_t Serial = 0;   ///< history: one per creation
+  uint16_t Reach = 0;    ///< which tasks can reach it, a bit each; derived
+
+  bool is(Flag F) const { return Flags & F; }
+  void put(Flag F, bool On = true) {
+    Flags = On ? uint16_t(Flags | F) : uint16_t(Flags & ~F);
+  }
+};
+
+struct Env {
+  FuncId Function;
+  int Parent = -1;
+  std::vector<std::pair<ObjId, int>> Slots; ///< sorted
+
+  int *find(ObjId O);
+  void put(ObjId O, int Cell);
+  void erase(ObjId O);
+};
+
+/// An evaluated operand.
+struct Arg {
+  enum class Kind : uint8_t { None, Cell, Number, Closure };
+  Kind K = Kind::None;
+  int Index = -1;
+  summary::Interval Number;
+};
+
+struct Closure {
+  const ir::Callable *Fn = nullptr;
+  int Env = -1;
+  int This = -1;
+  std::vector<Arg> Bound;
+};
+
+struct Frame {
+  FuncId Function;
+  uint32_t Block = 0, Op = 0;
+  int Env = -1;
+};
+
+struct Task {
+  enum class Status : uint8_t {
+    Runs,
+    Paused, ///< ran for long without meeting anybody; goes on at any time
+    Spins,  ///< goes round for ever without meeting anybody
+    Done,
+  };
+  /// How far the operation at hand has come: a condition wait's predicate and
+  /// the wait itself.
+  enum class Phase : uint8_t { Start, PredTrue, PredFalse, PredUnknown,
+                               Waiting, WaitingUnsure, Woken };
+  std::vector<Frame> Stack;
+  Status State = Status::Runs;
+  Phase At = Phase::Start;
+  bool IsEntry = false;
+  const ir::Op *SpawnOp = nullptr; ///< null for the entry
+  FuncId Root;
+  int Handle = -1, Counter = -1;
+  uint32_t Serial = 0; ///< history
+};
+
+/// What happened on the way, for traces.
+struct Event {
+  enum class Kind : uint8_t { Spawn, Act, DrainedRecv, Return, TaskEnd };
+  Kind K = Kind::Act;
+  ir::OpKind Op = ir::OpKind::Yield;
+  uint32_t Task = 0;
+  uint32_t Other = 0; ///< Spawn: the new task
+  uint32_t Object = ~0u; ///< serial of the cell
+  ObjId Place;
+  SourceSpan Loc;
+  FuncId Root; ///< Spawn: the function that the new task runs
+};
+
+struct Failure {
+  FaultKind Kind;
+  uint32_t Task;
+  uint32_t Object;
+  ObjId Place;
+  SourceSpan Loc;
+};
+
+struct State {
+  std::vector<Cell> Cells;
+  std::vector<Env> Envs;
+  std::vector<Closure> Closures;
+  std::vector<Task> Tasks;
+  summary::Values Numbers;
+  bool EntryReturned = false;
+  /// A task went past a wait on an open object: the order of what different
+  /// tasks do from here on is not known.
+  bool OrderLost = false;
+  /// Not followed further: a bound, or a failure.
+  bool IsCut = false;
+
+  // History.
+  bool IsUncertain = false;
+  uint32_t CellSerial = 0, TaskSerial = 0;
+  std::vector<Event> Events; ///< of the last transition only
+  std::optional<Failure> Failed;
+
+  Cell &cell(int I) { return Cells[size_t(I)]; }
+  const Cell &cell(int I) const { return Cells[size_t(I)]; }
+  int addCell(ObjId Origin, uint16_t Flags);
+  int addEnv(FuncId F, int Parent);
+};
+
+struct StateHash {
+  uint64_t A = 0, B = 0;
+  bool operator==(const StateHash &) const = default;
+};
+
+/// Which task of the state before is which after.
+using TaskMap = std::array<uint8_t, MaxTasks + 1>;
+inline constexpr uint8_t NoTask = 0xff;
+
+/// Brings S into its canonical form and recomputes Cell::Reach. Sorts alike
+/// tasks when BySymmetry. Returns where each task went.
+TaskMap canonicalise(State &S, bool BySymmetry);
+/// Requires: canonical.
+StateHash hash(const State &S);
+
+} // namespace heddle::explore
+
+#endif // HEDDLE_EXPLORE_STATE_H

@@ -1,0 +1,344 @@
+//===- Step.cpp - One action of a task ------------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::OpKind;
+using ir::Terminator;
+using ir::TypeClass;
+using summary::Interval;
+
+State Machine::start(FuncId Entry) {
+  State S;
+  S.addEnv(FuncId(), -1);
+  Task Main;
+  Main.IsEntry = true;
+  Main.Root = Entry;
+  enter(S, Main, {Entry, -1, -1, {}}, {}, -1);
+  S.Tasks.push_back(std::move(Main));
+  return S;
+}
+
+//===----------------------------------------------------------------------===//
+// Where a task is
+//===----------------------------------------------------------------------===//
+
+const ir::Op *Machine::nextOp(const State &S, unsigned T) const {
+  const Frame &F = S.Tasks[T].Stack.back();
+  const ir::Block &B = U.function(F.Function).Blocks[F.Block];
+  return F.Op < B.Ops.size() ? &B.Ops[F.Op] : nullptr;
+}
+
+const Terminator &Machine::terminator(const State &S, unsigned T) const {
+  const Frame &F = S.Tasks[T].Stack.back();
+  return U.function(F.Function).Blocks[F.Block].Term;
+}
+
+void Machine::advance(State &S, unsigned T) {
+  S.Tasks[T].At = Task::Phase::Start;
+  ++S.Tasks[T].Stack.back().Op;
+}
+
+void Machine::jump(State &S, unsigned T, BlockId To) {
+  S.Tasks[T].At = Task::Phase::Start;
+  Frame &F = S.Tasks[T].Stack.back();
+  F.Block = To.index();
+  F.Op = 0;
+}
+
+//===----------------------------------------------------------------------===//
+// History
+//===----------------------------------------------------------------------===//
+
+void Machine::record(State &S, unsigned T, OpKind K, ObjId Place,
+                     SourceSpan Loc, int Cell, Event::Kind Kind) {
+  Event E;
+  E.K = Kind;
+  E.Op = K;
+  E.Task = S.Tasks[T].Serial;
+  E.Place = Place;
+  E.Loc = Loc;
+  if (Cell >= 0)
+    E.Object = S.cell(Cell).Serial;
+  S.Events.push_back(E);
+}
+
+void Machine::record(State &S, unsigned T, const ir::Op &Op, int Cell) {
+  record(S, T, Op.Kind, Op.Obj, Op.Loc, Cell);
+}
+
+void Machine::fail(State &S, unsigned T, FaultKind K, ObjId Place,
+                   SourceSpan Loc, int Cell) {
+  Failure F{K, S.Tasks[T].Serial, S.cell(Cell).Serial, Place, Loc};
+  S.Failed = F;
+  S.IsCut = true;
+}
+
+bool Machine::aloneToKnow(const State &S, unsigned T) const {
+  for (size_t I = 0; I < S.Tasks.size(); ++I)
+    if (I != T && S.Tasks[I].State != Task::Status::Done)
+      return false;
+  return true;
+}
+
+void Machine::loseOrder(State &S, unsigned T) {
+  if (!aloneToKnow(S, T))
+    S.OrderLost = true;
+}
+
+//===----------------------------------------------------------------------===//
+// Acting
+//===----------------------------------------------------------------------===//
+
+void Machine::act(State S, unsigned T, States &Out) {
+  ++Steps;
+  if (S.Tasks[T].State == Task::Status::Paused) {
+    S.Tasks[T].State = Task::Status::Runs;
+    Out.push_back(std::move(S));
+    return;
+  }
+  const ir::Op *Next = nextOp(S, T);
+  if (!Next)
+    return terminate(std::move(S), T, Out);
+  const ir::Op &Op = *Next;
+  switch (Op.Kind) {
+  case OpKind::Spawn:
+    return spawn(std::move(S), T, Op, Out);
+  case OpKind::Call:
+    return call(std::move(S), T, Op, Out);
+  case OpKind::Block:
+    if (Op.Fn.isPresent())
+      return call(std::move(S), T, Op, Out);
+    break;
+  case OpKind::Join:
+    return join(std::move(S), T, Op, Out);
+  case OpKind::End:
+    if (isJoin(Op))
+      return join(std::move(S), T, Op, Out);
+    break;
+  case OpKind::Add:
+  case OpKind::Done:
+  case OpKind::Wait:
+    return counterOp(std::move(S), T, Op, Out);
+  case OpKind::Send:
+  case OpKind::Recv: {
+    std::vector<Port> Ports;
+    ports(S, T, Ports);
+    if (Op.How == ir::Mode::Timed) {
+      State GivesUp = S;
+      finishPort(GivesUp, T, -1, Interval::exactly(0));
+      Out.push_back(std::move(GivesUp));
+    }
+    if (Op.Kind == OpKind::Send)
+      return send(S, T, Ports[0].Cell, -1, Out);
+    return recv(S, T, Ports[0].Cell, -1, Out);
+  }
+  case OpKind::TrySend:
+    return trySend(std::move(S), T, Op, Out);
+  case OpKind::TryRecv:
+    return tryRecv(std::move(S), T, Op, Out);
+  case OpKind::Close:
+    return closeChannel(std::move(S), T, Op, Out);
+  case OpKind::Lock:
+  case OpKind::Unlock:
+  case OpKind::TryLock:
+  case OpKind::GuardMake:
+  case OpKind::GuardLock:
+  case OpKind::GuardTryLock:
+  case OpKind::GuardUnlock:
+  case OpKind::GuardRelease:
+  case OpKind::GuardMove:
+  case OpKind::GuardEnd:
+    return lockOp(std::move(S), T, Op, Out);
+  case OpKind::CondWait:
+    return condWait(std::move(S), T, Op, Out);
+  case OpKind::Signal:
+  case OpKind::Broadcast:
+    return wake(std::move(S), T, Op, Out);
+  case OpKind::Once:
+    return once(std::move(S), T, Op, Out);
+  default:
+    break;
+  }
+  plain(std::move(S), T, Op, Out);
+}
+
+/// Operations that neither wait nor branch.
+void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
+  int Env = S.Tasks[T].Stack.back().Env;
+  switch (Op.Kind) {
+  case OpKind::Make:
+    if (Op.Obj)
+      make(S, Env, Op);
+    break;
+  case OpKind::End:
+    if (Op.Obj && !U.object(Op.Obj).Base)
+      if (int E = lookUp(S, Env, Op.Obj); E > 0)
+        S.Envs[size_t(E)].erase(Op.Obj);
+    break;
+  case OpKind::Bind:
+    if (Op.Obj)
+      bind(S, Env, Op.Obj,
+           Op.Args.empty() ? Arg() : evaluate(S, Env, Op.Args[0]));
+    break;
+  case OpKind::Escape:
+    if (Op.Obj)
+      markOpen(S, resolve(S, Env, Op.Obj));
+    break;
+  case OpKind::Cancel: {
+    if (!Op.Obj)
+      break;
+    int C = resolve(S, Env, Op.Obj);
+    S.cell(C).put(Cell::Closed);
+    record(S, T, Op, C);
+    // A timer that is stopped before it fires never runs its function.
+    for (unsigned I = 0; I < S.Tasks.size(); ++I)
+      if (S.Tasks[I].Handle == C &&
+          S.Tasks[I].State == Task::Status::Paused &&
+          S.Tasks[I].SpawnOp->How == ir::Mode::Timer)
+        endTask(S, I);
+    break;
+  }
+  case OpKind::Derive: {
+    if (!Op.Obj)
+      break;
+    Arg Parent;
+    if (!Op.Args.empty())
+      Parent = evaluate(S, Env, Op.Args[0]);
+    ir::Op AsMake = Op;
+    AsMake.Args.clear();
+    make(S, Env, AsMake);
+    Cell &C = S.cell(resolve(S, Env, Op.Obj));
+    C.Capacity = RefsAreCells;
+    C.put(Cell::TimesOut, Op.How == ir::Mode::Timed);
+    C.Refs.clear();
+    if (Parent.K == Arg::Kind::Cell)
+      C.Refs.push_back(Parent.Index);
+    else if (!Op.Args.empty())
+      C.put(Cell::Open);
+    break;
+  }
+  case OpKind::Set: {
+    if (!Op.Obj)
+      break;
+    int C = resolve(S, Env, Op.Obj);
+    Interval V;
+    bool Counts = false;
+    if (!Op.Args.empty()) {
+      const ir::Operand &A = Op.Args[0];
+      Arg Given = evaluate(S, Env, A);
+      V = Given.K == Arg::Kind::Cell
+              ? S.Numbers.get(ObjId(uint32_t(Given.Index)))
+              : Given.Number;
+      Counts = A.Value && (A.Value->Kind == ir::ExprKind::Plus ||
+                           A.Value->Kind == ir::ExprKind::Minus);
+    }
+    setNumber(S, C, V, Counts);
+    break;
+  }
+  case OpKind::Havoc:
+    if (Op.Obj)
+      havoc(S, resolve(S, Env, Op.Obj));
+    break;
+  case OpKind::Atomic:
+    if (Op.Obj)
+      havoc(S, resolve(S, Env, Op.Obj));
+    setResult(S, Env, Op.Result, {});
+    break;
+  default:
+    setResult(S, Env, Op.Result, {});
+    break;
+  }
+  advance(S, T);
+  Out.push_back(std::move(S));
+}
+
+//===----------------------------------------------------------------------===//
+// Ends of blocks
+//===----------------------------------------------------------------------===//
+
+void Machine::branch(State S, unsigned T, States &Out) {
+  const Terminator &Term = terminator(S, T);
+  int Env = S.Tasks[T].Stack.back().Env;
+  ir::ExprRef Cond = translate(S, Env, Term.Cond);
+  auto Go = [&](State Next, const ir::ExprRef &If, bool Truth, BlockId To,
+                bool Fork) {
+    if (!Next.Numbers.assume(If, Truth))
+      return;
+    Next.IsUncertain |= Fork;
+    jump(Next, T, To);
+    Out.push_back(std::move(Next));
+  };
+  if (Term.K == Terminator::Kind::Branch) {
+    if (auto Truth = S.Numbers.truth(Cond)) {
+      jump(S, T, Term.Succs[*Truth ? 0 : 1]);
+      Out.push_back(std::move(S));
+      return;
+    }
+    Go(S, Cond, true, Term.Succs[0], true);
+    Go(std::move(S), Cond, false, Term.Succs[1], true);
+    return;
+  }
+  for (size_t I = 0; I < Term.Values.size(); ++I) {
+    auto Is = ir::Expr::binary(ir::ExprKind::Eq, Cond,
+                               ir::Expr::integer(Term.Values[I]));
+    auto Truth = S.Numbers.truth(Is);
+    if (Truth == false)
+      continue;
+    if (Truth == true) {
+      jump(S, T, Term.Succs[I]);
+      Out.push_back(std::move(S));
+      return;
+    }
+    Go(S, Is, true, Term.Succs[I], true);
+    S.IsUncertain = true;
+    if (!S.Numbers.assume(Is, false))
+      return;
+  }
+  jump(S, T, Term.Succs.back());
+  Out.push_back(std::move(S));
+}
+
+void Machine::terminate(State S, unsigned T, States &Out) {
+  const Terminator &Term = terminator(S, T);
+  switch (Term.K) {
+  case Terminator::Kind::Jump:
+    jump(S, T, Term.Succs[0]);
+    Out.push_back(std::move(S));
+    return;
+  case Terminator::Kind::Branch:
+  case Terminator::Kind::Switch:
+    return branch(std::move(S), T, Out);
+  case Terminator::Kind::Choose:
+    S.IsUncertain |= Term.Succs.size() > 1;
+    for (BlockId B : Term.Succs) {
+      State Next = S;
+      jump(Next, T, B);
+      Out.push_back(std::move(Next));
+    }
+    return;
+  case Terminator::Kind::Select:
+    return select(S, T, Out);
+  case Terminator::Kind::Return:
+    return leave(std::move(S), T, Term.Value, Out);
+  case Terminator::Kind::Throw:
+    if (!Term.Succs.empty()) {
+      jump(S, T, Term.Succs[0]);
+      Out.push_back(std::move(S));
+      return;
+    }
+    return unwind(std::move(S), T, Out);
+  case Terminator::Kind::Resume:
+    return unwind(std::move(S), T, Out);
+  case Terminator::Kind::Exit:
+  case Terminator::Kind::Unreachable:
+    terminate(S);
+    Out.push_back(std::move(S));
+    return;
+  }
+}
