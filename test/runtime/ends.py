@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Runs the programs that end in a way of their own, and checks status and output."""
+
+import os
+import signal
+import subprocess
+import sys
+
+DEADLOCK = "fatal error: all goroutines are asleep - deadlock!\n"
+
+# program, environment, exit status (None: any but 0), what must be on stderr, on stdout
+CASES = [
+    ("deadlock", {}, 2, [DEADLOCK, "[chan receive, ", "[sync.Mutex.Lock, ",
+                         "[sync.WaitGroup.Wait, ", "created by main", "(main)", "WaitFor"], []),
+    ("deadlock", {"HEDDLE_PROCS": "1"}, 2, [DEADLOCK], []),
+    ("deadlock", {"HEDDLE_PROCS": "8"}, 2, [DEADLOCK], []),
+    ("deadlock_on_thread", {}, 2, [DEADLOCK], ["thread ends\n"]),
+    ("foreign_thread_runs", {}, 0, [], ["got 7\n"]),
+    ("goroutines_at_exit", {}, 0, [], []),
+    ("leak", {}, 0, [], []),
+    ("leak", {"HEDDLE_LEAKS": "1"}, 3, ["2 goroutine(s) still parked at exit\n",
+                                        "[chan receive, ", "created by main"], []),
+    ("overflow", {}, -signal.SIGABRT, ["fatal error: goroutine stack overflow\n",
+                                       "goroutine 1 [running]:", "created by "], []),
+    ("panic", {}, 0, ["panic: it cannot go on\n", "[running]:", "created by main"], []),
+    ("panic", {"HEDDLE_PANIC": "crash"}, 2, ["panic: it cannot go on\n"], []),
+    ("static_destructor", {}, 0, [], ["stopped\n"]),
+    ("static_destructor", {"HEDDLE_LEAKS": "1"}, None, ["1 goroutine(s) still parked"], []),
+]
+
+
+def main():
+    folder = sys.argv[1]
+    failed = 0
+    for name, environment, status, on_stderr, on_stdout in CASES:
+        everything = {key: value for key, value in os.environ.items()
+                      if not key.startswith("HEDDLE_")} | environment
+        program = os.path.join(folder, "runtime_" + name)
+        try:
+            done = subprocess.run([program], env=everything, capture_output=True, text=True,
+                                  timeout=20, check=False)
+        except subprocess.TimeoutExpired:
+            print(f"{name} {environment}: timed out")
+            failed += 1
+            continue
+        if "Sanitizer" in done.stderr and name == "overflow":
+            continue  # its own report of the same fault
+        wrong = [text for text in on_stderr if text not in done.stderr]
+        wrong += [text for text in on_stdout if text not in done.stdout]
+        right_status = done.returncode != 0 if status is None else done.returncode == status
+        if not wrong and right_status and (on_stderr or not done.stderr):
+            continue
+        failed += 1
+        print(f"{name} {environment}: status {done.returncode}, want {status}; missing {wrong}\n"
+              f"{done.stdout}{done.stderr}")
+    print(f"{len(CASES) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
