@@ -18,7 +18,7 @@ using summary::Task;
 /// Ends by itself and is not made to end by the program: it has work to do,
 /// not a life as long as the program's.
 static bool hasWorkToDo(const Task &T) {
-  if (T.Exits.empty() || T.How == ir::Mode::Timer)
+  if (T.Exits.empty() || T.IsBlurred || T.How == ir::Mode::Timer)
     return false;
   for (const Event &E : T.Events)
     if (!E.InTask && (E.Kind == OpKind::Recv || E.Kind == OpKind::CondWait))

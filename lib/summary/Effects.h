@@ -82,6 +82,9 @@ struct Task {
   ObjId Counted;
   /// Nothing is known of what it does.
   bool IsOpen = false;
+  /// It signals by something that its holder has no name for, so that whether
+  /// it is waited for cannot be told.
+  bool IsBlurred = false;
   std::vector<Event> Events;
   std::vector<TaskExit> Exits; ///< empty: it never ends
   bool operator==(const Task &) const = default;

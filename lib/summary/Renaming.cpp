@@ -51,10 +51,6 @@ ObjId resolve(ir::Unit &U, const PathState &State, ObjId O) {
   return O;
 }
 
-Renaming::Renaming(ir::Unit &U, const PathState &State, FuncId, FuncId Callee,
-                   ObjId This, const std::vector<ir::Operand> &Args)
-    : U(U), State(State), Callee(Callee), This(This), Args(Args) {}
-
 /// Owner is the callee or a lambda inside it.
 bool Renaming::isOwn(FuncId Owner) const {
   for (FuncId F = Owner; F; F = U.function(F).Parent)
@@ -67,6 +63,8 @@ ObjId Renaming::operator()(ObjId O) const {
   if (!O)
     return {};
   ObjId Root = U.root(O);
+  if (ReturnedAs && Root == Returned)
+    return rebase(U, O, Root, ReturnedAs);
   const ir::Object RootObj = U.object(Root);
   const ir::Function &F = U.function(Callee);
   switch (RootObj.Kind) {
@@ -137,8 +135,28 @@ std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   return Out;
 }
 
+/// What others could wait for the task by.
+static bool isSignal(ir::OpKind K) {
+  switch (K) {
+  case ir::OpKind::Done:
+  case ir::OpKind::Send:
+  case ir::OpKind::TrySend:
+  case ir::OpKind::Close:
+  case ir::OpKind::Cancel:
+  case ir::OpKind::Signal:
+  case ir::OpKind::Broadcast:
+    return true;
+  default:
+    return false;
+  }
+}
+
 Task Renaming::operator()(const Task &T) const {
   Task New = T;
+  for (const Event &E : T.Events)
+    New.IsBlurred |= isSignal(E.Kind) && !(*this)(E.Obj);
+  New.IsBlurred |= (T.Handle && !(*this)(T.Handle)) ||
+                   (T.Counted && !(*this)(T.Counted));
   New.Handle = (*this)(T.Handle);
   New.Counted = (*this)(T.Counted);
   New.Events = (*this)(T.Events);

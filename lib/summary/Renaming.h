@@ -25,8 +25,9 @@ ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To);
 class Renaming {
 public:
   /// Names of Callee seen from State, where it is called as Fn(Args).
-  Renaming(ir::Unit &U, const PathState &State, FuncId Caller, FuncId Callee,
-           ObjId This, const std::vector<ir::Operand> &Args);
+  Renaming(ir::Unit &U, const PathState &State, FuncId Callee, ObjId This,
+           const std::vector<ir::Operand> &Args)
+      : U(U), State(State), Callee(Callee), This(This), Args(Args) {}
 
   ObjId operator()(ObjId O) const;
   std::vector<HeldLock> operator()(const std::vector<HeldLock> &Locks) const;
@@ -38,6 +39,8 @@ public:
 
   /// Prefixed to Via of renamed effects when valid.
   SourceSpan CallSite;
+  /// The callee's own object that it returns, and the caller's name for that.
+  ObjId Returned, ReturnedAs;
 
 private:
   bool isOwn(FuncId Owner) const;

@@ -101,8 +101,18 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
     next(P, Node, std::move(S));
     return;
   }
-  Renaming Rename(U, *P.State, F, Target, resolve(U, *P.State, Fn.This), Args);
+  Renaming Rename(U, *P.State, Target, resolve(U, *P.State, Fn.This), Args);
   Rename.CallSite = Op.Loc;
+  // An object that the callee made and returns is the call's result.
+  for (const Outcome &O : Callee.Outcomes)
+    if (Op.Result && O.Value.K == ir::Operand::Kind::Place) {
+      const ir::Object &Root = U.object(U.root(O.Value.Obj));
+      if (Root.Owner == Target && (Root.Kind == ir::ObjectKind::Local ||
+                                   Root.Kind == ir::ObjectKind::Temp)) {
+        Rename.Returned = O.Value.Obj;
+        Rename.ReturnedAs = Op.Result;
+      }
+    }
   std::vector<Event> Events = Rename(Callee.Events);
   const PathState &Before = *P.State;
   for (Event &E : Events) {
@@ -190,7 +200,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     if (O.Value.Value && O.Value.Value->Kind == ir::ExprKind::Int)
       S.Numbers.set(Op.Result, Interval::exactly(O.Value.Value->Value));
   } else if (O.Value.K == ir::Operand::Kind::Place) {
-    if (ObjId Made = Rename(O.Value.Obj))
+    if (ObjId Made = Rename(O.Value.Obj); Made && Made != Op.Result)
       S.bind(Op.Result, ir::Operand::place(Made));
   }
 }
@@ -204,7 +214,7 @@ void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S) {
     for (FuncId Target : C.Targets) {
       const Summary &Reaches = All.of(Target);
       static const std::vector<ir::Operand> NoArgs;
-      Renaming Rename(U, S, F, Target, resolve(U, S, C.This), NoArgs);
+      Renaming Rename(U, S, Target, resolve(U, S, C.This), NoArgs);
       for (const Event &E : Rename(Reaches.Events))
         if (E.Kind != OpKind::Read)
           loseTrack(S, E.Obj);

@@ -92,8 +92,13 @@ void Walker::await(PathState &S, OpKind K, ObjId Obj) {
   if (K == OpKind::Wait) {
     if (std::find(S.Waited.begin(), S.Waited.end(), Obj) == S.Waited.end())
       S.Waited.push_back(Obj);
-    if (S.findCounter(Obj))
+    if (const CounterState *C = S.findCounter(Obj)) {
+      // More is pending than the tasks in sight take: who ends this wait, if
+      // anybody, is not known, and what else they were waited for neither.
+      if (C->Pending > 0)
+        S.Live.clear();
       S.counter(Obj).Pending = 0;
+    }
   }
   std::vector<LiveTask> Done;
   std::erase_if(S.Live, [&](const LiveTask &L) {
@@ -194,7 +199,7 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
       T.IsOpen = true;
       continue;
     }
-    Renaming Rename(U, S, F, Target, resolve(U, S, Fn.This), Args);
+    Renaming Rename(U, S, Target, resolve(U, S, Fn.This), Args);
     for (Event &E : Rename(Callee.Events))
       T.Events.push_back(std::move(E));
     for (const Outcome &O : Callee.Outcomes) {
