@@ -324,7 +324,8 @@ void Machine::spawn(State S, unsigned T, const ir::Op &Op, States &Out) {
     E.Root = One.Function;
     Next.Events.push_back(E);
     if (enter(Next, New, One, Args, -1)) {
-      auto Bit = uint16_t(1u << Next.Tasks.size());
+      // The spawner keeps what it gives away.
+      auto Bit = uint16_t(1u << Next.Tasks.size() | 1u << T);
       for (int C : {Handle, Counter, One.This})
         if (C >= 0)
           markReach(Next, C, Bit);

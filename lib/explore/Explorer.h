@@ -55,6 +55,7 @@ struct Fault {
   /// What is done there: Send, Recv, Lock, Wait, Join, …
   ir::OpKind Op = ir::OpKind::Yield;
   bool IsSelect = false; ///< one of several cases
+  bool IsNil = false;    ///< CloseOfClosed: it never was open
   /// The entry's function had returned.
   bool EntryReturned = false;
   std::string TaskName; ///< "task 'Produce'", "'main'"

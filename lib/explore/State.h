@@ -145,6 +145,7 @@ struct Failure {
   uint32_t Object;
   ObjId Place;
   SourceSpan Loc;
+  bool IsNil = false; ///< the channel, and so not closed
 };
 
 struct State {

@@ -74,7 +74,8 @@ void Machine::record(State &S, unsigned T, const ir::Op &Op, int Cell) {
 
 void Machine::fail(State &S, unsigned T, FaultKind K, ObjId Place,
                    SourceSpan Loc, int Cell) {
-  Failure F{K, S.Tasks[T].Serial, S.cell(Cell).Serial, Place, Loc};
+  Failure F{K, S.Tasks[T].Serial, S.cell(Cell).Serial, Place, Loc,
+            S.cell(Cell).is(explore::Cell::Nil)};
   S.Failed = F;
   S.IsCut = true;
 }

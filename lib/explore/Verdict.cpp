@@ -49,6 +49,7 @@ static void addFailures(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.Op = New.Kind == FaultKind::SendOnClosed    ? OpKind::Send
              : New.Kind == FaultKind::CloseOfClosed ? OpKind::Close
                                                     : OpKind::Done;
+    New.IsNil = F.What.IsNil;
     New.TaskName = Way.nameOf(F.What.Task);
     New.Trace = Way.steps({F.What.Task}, {F.What.Object});
     New.Trace.push_back(
@@ -88,8 +89,10 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
     for (const Stuck &S : N.StuckTasks) {
       if (!IsDoomed(S))
         continue;
-      // Blocked with the entry: part of that deadlock.
-      if (EntryToo && !S.IsEntry)
+      // Blocked with the entry on a lock or on the entry: part of that
+      // deadlock. One whose partner is gone is a fault of its own.
+      if (EntryToo && !S.IsEntry && S.Why.Op != OpKind::Send &&
+          S.Why.Op != OpKind::Recv && S.Why.Op != OpKind::CondWait)
         continue;
       if (!S.IsEntry && S.Why.IsDaemon && U.function(Entry).IsMain)
         continue;

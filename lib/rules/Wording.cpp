@@ -22,6 +22,12 @@ void noteCalls(const std::vector<SourceSpan> &Via, std::vector<Note> &Notes) {
     Notes.push_back({Call, "called here"});
 }
 
+void noteTrace(const explore::Fault &F, std::vector<Note> &Notes) {
+  for (const explore::Step &S : F.Trace)
+    if (S.Loc.isValid())
+      Notes.push_back({S.Loc, S.Text});
+}
+
 bool sameDeclaration(const ir::Unit &U, ObjId A, ObjId B) {
   if (A == B)
     return true;

@@ -10,6 +10,7 @@
 #ifndef HEDDLE_RULES_WORDING_H
 #define HEDDLE_RULES_WORDING_H
 
+#include "explore/Explorer.h"
 #include "link/Program.h"
 #include "rules/Rule.h"
 
@@ -21,6 +22,8 @@ std::string quoted(const ir::Unit &U, ObjId O);
 std::string taskName(const summary::Task &T);
 /// The calls that lead to an effect, outermost first.
 void noteCalls(const std::vector<SourceSpan> &Via, std::vector<Note> &Notes);
+/// The interleaving that leads to a fault of the exploration, step by step.
+void noteTrace(const explore::Fault &F, std::vector<Note> &Notes);
 /// The same declared thing: one object, or one member of whatever object.
 bool sameDeclaration(const ir::Unit &U, ObjId A, ObjId B);
 /// Two places of which one is the other or contains it.
