@@ -1,0 +1,141 @@
+// WaitGroup.
+#include "unit/everywhere.h"
+
+#include <atomic>
+#include <memory>
+
+namespace heddle {
+namespace {
+
+HEDDLE_EVERYWHERE(WaitGroupTest);
+
+TEST_P(WaitGroupTest, WaitsForAll) {
+  Body([] {
+    WaitGroup wg;
+    int sum[50] = {};
+    for (int i = 0; i < 50; ++i) {
+      wg.Add(1);
+      go([&, i] {
+        Yield();
+        sum[i] = i;
+        wg.Done();
+      });
+    }
+    wg.Wait();
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(sum[i], i);
+  });
+}
+
+TEST_P(WaitGroupTest, ZeroDoesNotWait) {
+  Body([] {
+    WaitGroup wg;
+    wg.Wait();
+    wg.Add(2);
+    wg.Add(-2);
+    wg.Wait();
+  });
+}
+
+TEST_P(WaitGroupTest, ManyWaiters) {
+  Body([] {
+    WaitGroup gate;
+    WaitGroup waiters;
+    std::atomic<int> passed{0};
+    gate.Add(1);
+    for (int i = 0; i < 20; ++i) {
+      waiters.Go([&] {
+        gate.Wait();
+        ++passed;
+      });
+    }
+    EXPECT_EQ(passed, 0);
+    gate.Done();
+    waiters.Wait();
+    EXPECT_EQ(passed, 20);
+  });
+}
+
+TEST_P(WaitGroupTest, NegativeCounterPanicsAndChangesNothing) {
+  Body([] {
+    WaitGroup wg;
+    EXPECT_PANIC(wg.Done(), "sync: negative WaitGroup counter");
+    wg.Add(1);
+    EXPECT_PANIC(wg.Add(-2), "sync: negative WaitGroup counter");
+    wg.Done();
+    wg.Wait();
+  });
+}
+
+TEST_P(WaitGroupTest, ReuseBeforeWaitHasReturnedPanics) {
+  if (std::get<0>(GetParam()) != 1 || OnThread()) GTEST_SKIP() << "needs one worker's order";
+  Body([] {
+    WaitGroup wg;
+    WaitGroup waiter;
+    std::string text;
+    wg.Add(1);
+    waiter.Go([&] {
+      try {
+        wg.Wait();
+      } catch (const Panic& p) {
+        text = p.what();
+      }
+    });
+    Yield();    // the waiter parks
+    wg.Done();  // lets it go; it has not run yet
+    wg.Add(1);
+    waiter.Wait();
+    wg.Done();
+    EXPECT_EQ(text, "sync: WaitGroup is reused before previous Wait has returned");
+  });
+}
+
+TEST_P(WaitGroupTest, GoCallsDoneAfterAPanicIsReported) {
+  Body([] {
+    testing::internal::CaptureStderr();
+    WaitGroup wg;
+    wg.Go([] { panic("inside"); });
+    wg.Wait();
+    EXPECT_EQ(testing::internal::GetCapturedStderr().rfind("panic: inside\n", 0), 0u);
+  });
+}
+
+TEST_P(WaitGroupTest, GoDestroysTheCallableBeforeDone) {
+  Body([] {
+    for (int i = 0; i < 200; ++i) {
+      auto value = std::make_shared<int>(1);
+      WaitGroup wg;
+      wg.Go([value] {});
+      wg.Wait();
+      EXPECT_EQ(value.use_count(), 1);
+    }
+  });
+}
+
+TEST_P(WaitGroupTest, MayBeDestroyedAsSoonAsWaitReturns) {
+  Body([] {
+    for (int i = 0; i < 2000; ++i) {
+      auto wg = std::make_unique<WaitGroup>();
+      WaitGroup* raw = wg.get();
+      wg->Add(2);
+      go([raw] { raw->Done(); });
+      go([raw] { raw->Done(); });
+      wg->Wait();
+      wg.reset();
+    }
+  });
+}
+
+TEST_P(WaitGroupTest, DestroyedTooEarlyIsReported) {
+  Body([] {
+    testing::internal::CaptureStderr();
+    {
+      WaitGroup wg;
+      wg.Add(1);
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(),
+              "heddle: misuse: WaitGroup destroyed before its counter was zero\n");
+  });
+}
+
+}  // namespace
+}  // namespace heddle
