@@ -10,27 +10,24 @@
 
 using namespace heddle::report;
 
-void SourceText::indexLines(File &F) {
-  F.Lines = {0};
-  for (size_t I = 0; I < F.Text.size(); ++I)
-    if (F.Text[I] == '\n')
-      F.Lines.push_back(I + 1);
-}
-
-void SourceText::provide(llvm::StringRef Path, std::string Text) {
-  File &F = Files[Path];
-  F.Text = std::move(Text);
-  indexLines(F);
+static std::optional<std::string> readFromDisk(llvm::StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return std::nullopt;
+  return (*Buffer)->getBuffer().str();
 }
 
 const SourceText::File &SourceText::get(llvm::StringRef Path) {
   auto [It, New] = Files.try_emplace(Path);
+  File &F = It->second;
   if (New) {
-    if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
-      It->second.Text = (*Buffer)->getBuffer().str();
-    indexLines(It->second);
+    F.Text = (Read ? Read(Path) : readFromDisk(Path)).value_or("");
+    F.Lines = {0};
+    for (size_t I = 0; I < F.Text.size(); ++I)
+      if (F.Text[I] == '\n')
+        F.Lines.push_back(I + 1);
   }
-  return It->second;
+  return F;
 }
 
 llvm::StringRef SourceText::file(llvm::StringRef Path) {

@@ -4,9 +4,9 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Role: lines of source for reporters, and whole files for NOLINT. A file is read
-// once; text that was provided (an editor's unsaved buffer) comes before the
-// file's. One that cannot be read is empty: findings in it are reported without
-// their line.
+// once, from disk or through the face's own reader (an editor's unsaved buffer
+// counts, not the file). One that cannot be read is empty: findings in it are
+// reported without their line.
 // Cost: every file with a finding stays in memory.
 // Thread-safety: none.
 //
@@ -16,7 +16,8 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
-#include <memory>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,11 @@ namespace heddle::report {
 
 class SourceText {
 public:
-  /// Use Text for Path from now on.
-  void provide(llvm::StringRef Path, std::string Text);
+  using Reader = std::function<std::optional<std::string>(llvm::StringRef)>;
+
+  SourceText() = default; ///< reads from disk
+  explicit SourceText(Reader Read) : Read(std::move(Read)) {}
+
   llvm::StringRef file(llvm::StringRef Path);
   /// Line, from 1, without its end; empty when there is none.
   llvm::StringRef line(llvm::StringRef Path, unsigned Line);
@@ -38,8 +42,8 @@ private:
     std::vector<size_t> Lines; ///< offset of each line's start
   };
   const File &get(llvm::StringRef Path);
-  static void indexLines(File &F);
 
+  Reader Read;
   llvm::StringMap<File> Files;
 };
 

@@ -1,0 +1,28 @@
+//===- Inputs.h - What heddle-check is to read ----------------*- C++ -*-===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Role: the files of the command line, each with the flags to compile it with.
+//
+//===----------------------------------------------------------------------===//
+#ifndef HEDDLE_TOOL_CHECK_INPUTS_H
+#define HEDDLE_TOOL_CHECK_INPUTS_H
+
+#include "CommandLine.h"
+#include "extract/CompileCommands.h"
+
+namespace heddle::check {
+
+struct Inputs {
+  std::vector<extract::CompileCommand> Commands;
+  /// Files that cannot be read, and why: "FILE: no such file or directory".
+  std::vector<std::string> Unreadable;
+};
+
+/// Errors: no file is named, or the compile database is none.
+llvm::Expected<Inputs> inputsOf(const CommandLine &Line);
+
+} // namespace heddle::check
+
+#endif // HEDDLE_TOOL_CHECK_INPUTS_H
