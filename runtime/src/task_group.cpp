@@ -7,16 +7,16 @@ TaskGroup::TaskGroup(const Context& parent) : scope_(WithCancel(parent)) {}
 
 TaskGroup::~TaskGroup() { scope_.cancel(); }
 
-void TaskGroup::Finish(Error error) {
-  if (error) {
-    bool first = false;
-    {
-      MutexLock lock(mutex_);
-      first = !first_;
-      if (first) first_ = std::move(error);
-    }
-    if (first) scope_.cancel();
+void TaskGroup::Fail(const std::string& text) {
+  {
+    MutexLock lock(mutex_);
+    if (first_) return;
+    first_ = text;
   }
+  scope_.cancel();
+}
+
+void TaskGroup::Finish() {
   if (limit_ != nullptr) limit_->Release();
 }
 

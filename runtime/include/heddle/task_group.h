@@ -61,21 +61,22 @@ class TaskGroup {
     F f;
 
     void operator()() {
-      Error error;
       try {
         if constexpr (std::is_void_v<std::invoke_result_t<F&>>) {
           f();
         } else {
-          error = f();
+          const Error error = f();
+          if (error) group->Fail(*error);
         }
       } catch (...) {
-        error = internal::CurrentPanicText();
+        group->Fail(internal::CurrentPanicText());
       }
-      group->Finish(std::move(error));
+      group->Finish();
     }
   };
 
-  void Finish(Error error);
+  void Fail(const std::string& text);
+  void Finish();
 
   CancelableContext scope_;
   WaitGroup tasks_;
