@@ -316,6 +316,8 @@ void Machine::spawn(State S, unsigned T, const ir::Op &Op, States &Out) {
     New.Handle = Handle;
     New.Counter = Counter;
     New.Serial = ++Next.TaskSerial;
+    if (Op.How == ir::Mode::Timer)
+      New.State = Task::Status::Paused; // until it fires
     Event E;
     E.K = Event::Kind::Spawn;
     E.Task = Spawner;

@@ -5,7 +5,9 @@
 //
 // An unbuffered exchange is one transition of two tasks. The receiver's side
 // makes it, except where the sender does not wait (try-send, a select with a
-// default): such a sender is nobody's partner and makes it itself.
+// default): such a sender is nobody's partner and makes it itself. Since tasks
+// run up to their sends and receives at once, a partner that waits may as well
+// not be there yet: who merely tries can always miss it.
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
@@ -309,7 +311,8 @@ void Machine::trySend(State S, unsigned T, const ir::Op &Op, States &Out) {
   }
   size_t Before = Out.size();
   send(S, T, Cell, -1, Out);
-  if (Out.size() == Before) {
+  if (Out.size() == Before ||
+      (S.cell(Cell).Capacity == 0 && !S.cell(Cell).is(explore::Cell::Closed))) {
     setResult(S, Env, Op.Result, Interval::exactly(0));
     advance(S, T);
     Out.push_back(std::move(S));
@@ -341,7 +344,8 @@ void Machine::tryRecv(State S, unsigned T, const ir::Op &Op, States &Out) {
       setResult(Out[I], Env, Op.Result,
                 Interval::exactly(Got ? Value : Closed));
     }
-    if (Out.size() != Before)
+    if (Out.size() != Before &&
+        (S.cell(Cell).Count > 0 || S.cell(Cell).is(explore::Cell::Closed)))
       return;
     Result = Interval::exactly(Empty);
   }
@@ -384,7 +388,11 @@ void Machine::select(const State &S, unsigned T, States &Out) {
     // What unseen code decides may as well not be ready.
     bool IsOpen = P.Cell < 0 || Looked.cell(P.Cell).is(Cell::Open) ||
                   Looked.cell(P.Cell).is(Cell::TimesOut);
-    IsReady |= Can && !IsOpen;
+    // Nor is a partner bound to be there already.
+    bool HasStock = !IsOpen && (isCancelled(Looked, P.Cell) ||
+                                (P.IsSend ? Looked.cell(P.Cell).Capacity != 0
+                                          : Looked.cell(P.Cell).Count > 0));
+    IsReady |= Can && HasStock;
     if (!Can)
       continue;
     if (P.IsSend)
