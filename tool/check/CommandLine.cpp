@@ -1,90 +1,130 @@
-//===- CommandLine.cpp - heddle-check's options -------------------------===//
+//===- CommandLine.cpp - heddle-check's options --------------------------===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
+// A table of its own and not llvm::cl: the compiler's libraries register their
+// options there, --color and --stats among them, and would have ours too.
+//
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
 
-namespace cl = llvm::cl;
 using namespace heddle::check;
+using llvm::StringRef;
 
-static cl::OptionCategory Category("heddle-check options");
+namespace {
 
-static cl::list<std::string> Files(cl::Positional, cl::desc("FILES... [-- FLAGS]"),
-                                   cl::cat(Category));
-static cl::opt<std::string>
-    BuildPath("p", cl::value_desc("BUILD"), cl::cat(Category),
-              cl::desc("Folder of a compile_commands.json. Without FILES, all "
-                       "files in it are read"));
-static cl::opt<std::string>
-    ChecksOption("checks", cl::value_desc("GLOBS"), cl::cat(Category),
-                 cl::desc("Which checks are on, as clang-tidy has it: globs "
-                          "separated by commas, '-' in front takes away, the "
-                          "last that matches decides. Default: heddle-*"));
-static cl::opt<bool> ListChecks("list-checks", cl::cat(Category),
-                                cl::desc("List the checks that are on"));
-static cl::opt<std::string>
-    Explain("explain", cl::value_desc("RULE"), cl::cat(Category),
-            cl::desc("What a check reports, why, and how to silence it"));
-static cl::opt<bool> EmitSkeleton(
-    "emit-skeleton", cl::cat(Category),
-    cl::desc("Print what the checks see of the files, and check nothing"));
-static cl::opt<bool> Stats("stats", cl::cat(Category),
-                           cl::desc("Print times and counts to stderr"));
+struct Option {
+  StringRef Name;
+  StringRef Value; ///< what its value is called; empty when it takes none
+  StringRef Help;
+};
 
-enum class Colour { Auto, Always, Never };
-static cl::opt<Colour> ColourOption(
-    "color", cl::cat(Category), cl::init(Colour::Auto),
-    cl::desc("Colour the output (default: on a terminal)"),
-    cl::values(clEnumValN(Colour::Auto, "auto", "on a terminal"),
-               clEnumValN(Colour::Always, "always", "always"),
-               clEnumValN(Colour::Never, "never", "never")));
+constexpr Option Options[] = {
+    {"p", "BUILD",
+     "folder of a compile_commands.json; without FILES all its files are read"},
+    {"checks", "GLOBS",
+     "which checks are on, as in clang-tidy: globs separated by commas, '-' in "
+     "front takes away, the last that matches decides; put behind 'heddle-*'"},
+    {"list-checks", "", "list the checks that are on"},
+    {"explain", "RULE", "what a check reports, why, and how to silence it"},
+    {"emit-skeleton", "", "print what the checks see, and check nothing"},
+    {"stats", "", "print times and counts to stderr"},
+    {"color", "WHEN", "auto (on a terminal, the default), always, never"},
+    {"version", "", "print the version"},
+    {"help", "", "print this"}};
 
-static constexpr char Overview[] =
-    "heddle-check: finds misuse of concurrency in C++\n\n"
-    "  heddle-check FILES... -- FLAGS      the compiler's flags after --\n"
-    "  heddle-check -p BUILD [FILES...]    flags from a compile database\n\n"
-    "Exit status: 0 no findings, 1 findings, 2 wrong usage or a file that could "
-    "not be analysed.\n";
+void printHelp() {
+  llvm::outs()
+      << "heddle-check: finds misuse of concurrency in C++\n\n"
+         "  heddle-check FILES... -- FLAGS      the compiler's flags after --\n"
+         "  heddle-check -p BUILD [FILES...]    flags from a compile database\n\n"
+         "Options:\n";
+  for (const Option &O : Options) {
+    std::string Usage = (O.Name.size() == 1 ? "-" : "--") + O.Name.str();
+    if (!O.Value.empty())
+      Usage += (O.Name.size() == 1 ? " " : "=") + O.Value.str();
+    llvm::outs() << "  " << llvm::left_justify(Usage, 18) << O.Help << '\n';
+  }
+  llvm::outs() << "\nExit status: 0 no findings, 1 findings, 2 wrong usage or a "
+                  "file that could not be analysed.\n";
+}
 
-std::optional<CommandLine> heddle::check::readCommandLine(int Argc,
-                                                          const char **Argv) {
+std::nullopt_t wrong(const llvm::Twine &What) {
+  llvm::errs() << ("heddle-check: error: " + What +
+                   "; --help lists the options\n")
+                      .str();
+  return std::nullopt;
+}
+
+/// Sets what option Name stands for. False when the value is none of its.
+bool apply(CommandLine &Line, StringRef Name, StringRef Value) {
+  if (Name == "p")
+    Line.BuildPath = Value.str();
+  else if (Name == "checks")
+    Line.Checks += (Line.Checks.empty() ? "" : ",") + Value.str();
+  else if (Name == "list-checks")
+    Line.ListChecks = true;
+  else if (Name == "explain")
+    Line.Explain = Value.str();
+  else if (Name == "emit-skeleton")
+    Line.EmitSkeleton = true;
+  else if (Name == "stats")
+    Line.Stats = true;
+  else if (Name == "color" && (Value == "always" || Value == "never"))
+    Line.Colour = Value == "always";
+  else if (Name == "color" && Value != "auto")
+    return false;
+  return true;
+}
+
+} // namespace
+
+std::optional<CommandLine> heddle::check::readCommandLine(int Argc, const char **Argv) {
   CommandLine Line;
-  for (int I = 1; I < Argc; ++I)
-    if (llvm::StringRef(Argv[I]) == "--") {
+  Line.Colour = llvm::outs().is_displayed();
+  for (int I = 1; I < Argc; ++I) {
+    StringRef Word = Argv[I];
+    if (Word == "--") {
       Line.Flags.emplace(Argv + I + 1, Argv + Argc);
-      Argc = I;
+      break;
     }
-
-  cl::HideUnrelatedOptions(Category);
-  cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
-    OS << "heddle-check " HEDDLE_VERSION "\n"
-       << "built with LLVM " LLVM_VERSION_STRING "\n";
-  });
-  std::string Errors;
-  llvm::raw_string_ostream ErrorStream(Errors);
-  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &ErrorStream)) {
-    llvm::errs() << Errors;
-    return std::nullopt;
+    if (!Word.starts_with("-") || Word == "-") {
+      Line.Files.push_back(Word.str());
+      continue;
+    }
+    auto [Name, Value] = Word.ltrim('-').split('=');
+    const Option *O = llvm::find_if(
+        Options, [&, Name = Name](const Option &X) { return X.Name == Name; });
+    if (O == std::end(Options))
+      return wrong("unknown option '" + Word + "'");
+    if (O->Value.empty() && Word.contains('='))
+      return wrong("'--" + Name + "' takes no value");
+    if (!O->Value.empty() && !Word.contains('=')) {
+      if (I + 1 == Argc)
+        return wrong("'" + Word + "' needs a value: " + O->Value);
+      Value = Argv[++I];
+    }
+    if (Name == "help" || Name == "version") {
+      if (Name == "help")
+        printHelp();
+      else
+        llvm::outs() << "heddle-check " HEDDLE_VERSION
+                        "\nbuilt with LLVM " LLVM_VERSION_STRING "\n";
+      std::exit(0);
+    }
+    if (!apply(Line, Name, Value))
+      return wrong("'" + Value + "' is no value for '--" + Name + "'");
   }
-  Line.Files.assign(Files.begin(), Files.end());
-  Line.BuildPath = BuildPath;
-  Line.Checks = ChecksOption;
-  Line.Explain = Explain;
-  Line.ListChecks = ListChecks;
-  Line.EmitSkeleton = EmitSkeleton;
-  Line.Stats = Stats;
-  Line.Colour = ColourOption == Colour::Always ||
-                (ColourOption == Colour::Auto && llvm::outs().is_displayed());
-  if (Line.Flags && !Line.BuildPath.empty()) {
-    llvm::errs() << "heddle-check: error: both -p and -- FLAGS: the flags come "
-                    "from one of them\n";
-    return std::nullopt;
-  }
+  if (Line.Flags && !Line.BuildPath.empty())
+    return wrong("both -p and -- FLAGS: the flags come from one of them");
   return Line;
 }
