@@ -129,7 +129,8 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
       Unit.Objects.push_back(std::move(O));
     }
     // gtest's TEST bodies.
-    F.IsTest = !F.IsLambda && C->getName().equals_insensitive("TestBody") &&
+    F.IsTest = !F.IsLambda && C->getIdentifier() &&
+               C->getName().equals_insensitive("TestBody") &&
                C->size_overridden_methods() > 0;
   }
   Unit.Functions[Id.index()] = std::move(F);
