@@ -36,12 +36,11 @@ void BindStack(Fiber* fiber, Stack* stack, void (*entry)(void*), void* arg) {
   fiber->eh = EhGlobals{};
 #if HEDDLE_TSAN
   // Fresh shadow: the accesses of the stack's last user are no business of this one's.
-  AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
-  AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
-  mmap(stack->Low(), stack->UsableBytes(), PROT_READ | PROT_WRITE,
+  {
+    TsanIgnoreScope ignore;
+    mmap(stack->Low(), stack->UsableBytes(), PROT_READ | PROT_WRITE,
        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK | MAP_FIXED, -1, 0);
-  AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
-  AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+  }
   fiber->tsan = __tsan_create_fiber(0);
 #endif
 #if HEDDLE_ASAN

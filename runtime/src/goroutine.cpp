@@ -5,6 +5,7 @@
 #include <new>
 #include <system_error>
 
+#include "sanitizer.h"
 #include "stack.h"
 
 namespace heddle::internal {
@@ -38,6 +39,7 @@ void GoroutineCache::Refill() {
   if (!ReserveStacks(kBatch)) {
     throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a stack");
   }
+  TsanIgnoreScope ignore;
   Slab* slab = new (std::nothrow) Slab;
   if (slab == nullptr) {
     UnreserveStacks(kBatch);

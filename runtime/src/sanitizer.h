@@ -74,6 +74,26 @@ inline void TsanRelease([[maybe_unused]] void* address) {
 #endif
 }
 
+// For what the uninstrumented sources allocate: TSan counts an allocation and a
+// deallocation as writes by the thread that happens to make them.
+struct TsanIgnoreScope {
+#if HEDDLE_TSAN
+  TsanIgnoreScope() {
+    AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+    AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+  }
+  ~TsanIgnoreScope() {
+    AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+    AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+  }
+#else
+  TsanIgnoreScope() {}
+  ~TsanIgnoreScope() {}
+#endif
+  TsanIgnoreScope(const TsanIgnoreScope&) = delete;
+  TsanIgnoreScope& operator=(const TsanIgnoreScope&) = delete;
+};
+
 }  // namespace heddle::internal
 
 #endif  // HEDDLE_SRC_SANITIZER_H_

@@ -176,7 +176,10 @@ bool Scheduler::StartWorker() {
     SpinGuard guard(lock);
     const int index = worker_count_.load(std::memory_order_relaxed);  // written under the lock
     if (index == kMaxWorkers) return false;
-    worker = new Worker(index);
+    {
+      TsanIgnoreScope ignore;
+      worker = new Worker(index);
+    }
     worker->random = 2463534242u + static_cast<std::uint32_t>(index) * 7919u;
     worker->spinning = true;
     workers_[index] = worker;

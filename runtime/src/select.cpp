@@ -14,6 +14,7 @@
 
 #include "channel.h"
 #include "heddle/panic.h"
+#include "sanitizer.h"
 #include "thread_state.h"
 #include "timer.h"
 
@@ -74,10 +75,13 @@ struct Timeout : TimerNode {
 void FireTimeout(TimerNode* node) {
   auto* timeout = static_cast<Timeout*>(node);
   int nobody = SelectClaim::kNobody;
+  Task* const task = timeout->task;
+  const int index = timeout->index;
+  SelectClaim* const claim = timeout->claim;
+  TsanRelease(node);  // pairs with StopTimer: the node is on the task's stack
   // acq_rel: one winner among this and the channels' wakers
-  if (timeout->claim->winner.compare_exchange_strong(nobody, timeout->index,
-                                                     std::memory_order_acq_rel)) {
-    Unpark(timeout->task);
+  if (claim->winner.compare_exchange_strong(nobody, index, std::memory_order_acq_rel)) {
+    Unpark(task);
   }
 }
 

@@ -61,9 +61,6 @@ bool MapSlab() {
   if (base == MAP_FAILED) return false;
   // A huge page would commit eight stacks at the first touch of one.
   madvise(base, bytes, MADV_NOHUGEPAGE);
-#if HEDDLE_ASAN
-  __lsan_register_root_region(base, bytes);
-#endif
   slabs[index] = {static_cast<std::byte*>(base), bytes};
   // release: pairs with the acquire load in IsStackGuard.
   slab_count.store(index + 1, std::memory_order_release);
@@ -147,6 +144,7 @@ Stack* StackCache::Take() {
     }
   }
   if (head == nullptr) {
+    TsanIgnoreScope ignore;
     Stack* stack = new (std::nothrow) Stack{};
     if (stack == nullptr) Fatal("heddle: out of memory for a goroutine stack");
     {
@@ -154,6 +152,10 @@ Stack* StackCache::Take() {
       stack->base = TakeFreshSlot();
     }
     InstallGuard(stack->base);
+#if HEDDLE_ASAN
+    // What only a parked goroutine points to is not leaked.
+    __lsan_register_root_region(stack->Low(), stack->UsableBytes());
+#endif
     head = stack;
     ++size;
   }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "monitor.h"
+#include "sanitizer.h"
 
 namespace heddle::internal {
 
@@ -40,6 +41,7 @@ ThreadState* Attach() {
       if (!state->in_use.load(std::memory_order_relaxed)) break;
     }
     if (state == nullptr) {
+      TsanIgnoreScope ignore;
       state = new ThreadState;
       state->next = all.load(std::memory_order_relaxed);  // as above
       state->random = 88172645463325252u ^ (reinterpret_cast<std::uintptr_t>(state) << 5);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "monitor.h"
+#include "sanitizer.h"
 #include "scheduler.h"
 
 namespace heddle::internal {
@@ -72,7 +73,11 @@ SpinLock& TimerLock() { return lock; }
 
 void StartTimerLocked(TimerNode* node, std::int64_t when_ns) {
   node->when_ns = when_ns;
-  heap.push_back(node);
+  TsanRelease(node);
+  {
+    TsanIgnoreScope ignore;
+    heap.push_back(node);
+  }
   SiftUp(heap.size() - 1, node);
   if (node->index == 0) WakeMonitorBy(when_ns);
 }
@@ -91,6 +96,7 @@ void StartTimer(TimerNode* node, std::int64_t when_ns) {
 
 bool StopTimer(TimerNode* node) {
   SpinGuard guard(lock);
+  TsanAcquire(node);  // pairs with a callback that came too late
   return StopTimerLocked(node);
 }
 
@@ -107,6 +113,7 @@ std::int64_t FireTimers(std::int64_t now_ns) {
       heap.push_back(node);
       SiftUp(heap.size() - 1, node);
     }
+    TsanAcquire(node);  // pairs with StartTimerLocked
     node->fire(node);  // may free a node that is not periodic
   }
   return -1;
