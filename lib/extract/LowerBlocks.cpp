@@ -315,11 +315,11 @@ void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
 }
 
 /// An exception starts at Site, in the block at hand.
-void Lowering::throwFrom(SourceSpan Loc, const Stmt *Site) {
+void Lowering::throwFrom(SourceSpan Loc, const Stmt *Site, QualType Thrown) {
   ir::Terminator T;
   T.K = ir::Terminator::Kind::Throw;
   T.Loc = Loc;
-  if (BlockId Unwind = unwindFrom(Site))
+  if (BlockId Unwind = unwindFrom(Site, Thrown))
     T.Succs = {Unwind};
   terminate(std::move(T));
 }

@@ -39,7 +39,7 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     return;
   }
   case models::Effect::Throw:
-    return throwFrom(Loc, S.E);
+    return throwFrom(Loc, S.E, {});
   case models::Effect::Exit:
     T.K = ir::Terminator::Kind::Exit;
     return terminate(std::move(T));

@@ -141,23 +141,25 @@ void Lowering::findScopes() {
 }
 
 /// None when nothing is to be done on the way out of the function.
-BlockId Lowering::unwindFrom(const Stmt *Site) {
+BlockId Lowering::unwindFrom(const Stmt *Site, QualType Thrown) {
   auto It = Site ? TryOf.find(Site) : TryOf.end();
   const CXXTryStmt *Try = It == TryOf.end() ? nullptr : It->second;
   if (!Try && Live.empty())
     return {};
-  return unwindBlock(Live, Try);
+  return unwindBlock(Live, Try, Thrown);
 }
 
 BlockId Lowering::unwindBlock(std::vector<const VarDecl *> Alive,
-                              const CXXTryStmt *Try) {
+                              const CXXTryStmt *Try, QualType Thrown) {
   size_t Keep = 0;
   if (Try)
     if (auto At = LiveAtTry.find(Try); At != LiveAtTry.end())
       Keep = At->second.size();
   if (Try && Alive.size() <= Keep)
-    return dispatchBlock(Try);
-  auto Key = std::pair(Alive, Try);
+    return dispatchBlock(Try, Thrown);
+  const void *Type =
+      Thrown.isNull() ? nullptr : Thrown.getCanonicalType().getAsOpaquePtr();
+  auto Key = std::tuple(Alive, Try, Type);
   auto [It, New] = UnwindBlocks.try_emplace(Key);
   if (!New)
     return It->second;
@@ -179,7 +181,7 @@ BlockId Lowering::unwindBlock(std::vector<const VarDecl *> Alive,
     const VarDecl *V = Alive.back();
     Alive.pop_back();
     lowerDestructor(placeOf(V), V->getType(), B.span(V->getLocation()));
-    jump(unwindBlock(std::move(Alive), Try));
+    jump(unwindBlock(std::move(Alive), Try, Thrown));
   }
   Cur = OldCur;
   IsTerminated = OldTerminated;
@@ -187,31 +189,63 @@ BlockId Lowering::unwindBlock(std::vector<const VarDecl *> Alive,
   return Block;
 }
 
-/// An exception inside Try: any handler may take it; without a catch-all it
-/// may also go on outwards.
-BlockId Lowering::dispatchBlock(const CXXTryStmt *Try) {
-  auto [It, New] = DispatchBlocks.try_emplace(Try);
+namespace {
+enum class Match { No, Maybe, Yes };
+}
+
+/// Whether Handler takes an exception of type Thrown. A handler of
+/// std::exception is meant for all exceptions and is taken at its word.
+static Match takes(const CXXCatchStmt *Handler, QualType Thrown,
+                   ASTContext &Ctx) {
+  if (!Handler->getExceptionDecl())
+    return Match::Yes;
+  QualType Caught = Handler->getCaughtType().getNonReferenceType();
+  const auto *CR = Caught->getAsCXXRecordDecl();
+  if (Thrown.isNull())
+    return CR && CR->isInStdNamespace() && CR->getName() == "exception"
+               ? Match::Yes
+               : Match::Maybe;
+  if (Ctx.hasSameUnqualifiedType(Caught, Thrown))
+    return Match::Yes;
+  const auto *TR = Thrown->getAsCXXRecordDecl();
+  if (CR && TR && TR->hasDefinition() && CR->hasDefinition())
+    return TR->isDerivedFrom(CR) ? Match::Yes : Match::No;
+  return Thrown->isPointerType() ? Match::Maybe : Match::No;
+}
+
+/// An exception inside Try goes to the handlers that can take it, in order up
+/// to the first that surely does; when none surely does, also on outwards.
+BlockId Lowering::dispatchBlock(const CXXTryStmt *Try, QualType Thrown) {
+  const void *Type =
+      Thrown.isNull() ? nullptr : Thrown.getCanonicalType().getAsOpaquePtr();
+  auto [It, New] = DispatchBlocks.try_emplace({Try, Type});
   if (!New)
     return It->second;
   BlockId Block = newBlock();
   It->second = Block;
+  llvm::DenseMap<const Stmt *, const CFGBlock *> HandlerBlocks;
+  for (const CFGBlock *TryBlock : Cfg->try_blocks())
+    for (const CFGBlock::AdjacentBlock &S : TryBlock->succs())
+      if (const CFGBlock *To = S.getReachableBlock())
+        if (To->getLabel())
+          HandlerBlocks[To->getLabel()] = To;
   ir::Terminator T;
   T.K = ir::Terminator::Kind::Choose;
   T.Loc = B.span(Try->getBeginLoc());
-  bool CatchesAll = false;
-  for (const CFGBlock *TryBlock : Cfg->try_blocks())
-    if (TryBlock->getTerminatorStmt() == Try)
-      for (const CFGBlock::AdjacentBlock &S : TryBlock->succs())
-        if (const CFGBlock *To = S.getReachableBlock())
-          if (const auto *Handler =
-                  dyn_cast_or_null<CXXCatchStmt>(To->getLabel())) {
-            T.Succs.push_back(startOf(To));
-            CatchesAll |= !Handler->getExceptionDecl();
-          }
-  if (!CatchesAll) {
+  bool Taken = false;
+  for (unsigned I = 0; I < Try->getNumHandlers() && !Taken; ++I) {
+    const CXXCatchStmt *Handler = Try->getHandler(I);
+    Match M = takes(Handler, Thrown, B.Ctx);
+    if (const CFGBlock *To = HandlerBlocks.lookup(Handler);
+        To && M != Match::No)
+      T.Succs.push_back(startOf(To));
+    Taken = M == Match::Yes;
+  }
+  if (!Taken) {
     auto Outer = TryOf.find(Try);
     T.Succs.push_back(unwindBlock(
-        LiveAtTry[Try], Outer == TryOf.end() ? nullptr : Outer->second));
+        LiveAtTry[Try], Outer == TryOf.end() ? nullptr : Outer->second,
+        Thrown));
   }
   Blocks[Block.index()].Term = std::move(T);
   return Block;

@@ -41,7 +41,8 @@ void Lowering::lowerStmt(const Stmt *S) {
     if (C->getCastKind() == CK_LValueToRValue)
       access(ir::OpKind::Read, C->getSubExpr());
   } else if (const auto *T = dyn_cast<CXXThrowExpr>(S)) {
-    throwFrom(B.span(T->getSourceRange()), T);
+    throwFrom(B.span(T->getSourceRange()), T,
+              T->getSubExpr() ? T->getSubExpr()->getType() : QualType());
   } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
     Returning = R;
   } else if (const auto *L = dyn_cast<LambdaExpr>(S)) {

@@ -49,7 +49,8 @@ private:
   void lowerRangeFor(const clang::CXXForRangeStmt *S,
                      const clang::CFGBlock &Block);
   void indexRangeFors(const clang::Stmt *S);
-  void throwFrom(SourceSpan Loc, const clang::Stmt *Site);
+  void throwFrom(SourceSpan Loc, const clang::Stmt *Site,
+                 clang::QualType Thrown);
 
   // LowerStatement.
   void lowerStmt(const clang::Stmt *S);
@@ -99,10 +100,10 @@ private:
   void findScopes();
   void enterScope(const clang::VarDecl *V);
   void leaveScope(const clang::VarDecl *V);
-  BlockId unwindFrom(const clang::Stmt *Site);
+  BlockId unwindFrom(const clang::Stmt *Site, clang::QualType Thrown = {});
   BlockId unwindBlock(std::vector<const clang::VarDecl *> Live,
-                      const clang::CXXTryStmt *Try);
-  BlockId dispatchBlock(const clang::CXXTryStmt *Try);
+                      const clang::CXXTryStmt *Try, clang::QualType Thrown);
+  BlockId dispatchBlock(const clang::CXXTryStmt *Try, clang::QualType Thrown);
   void indexTries(const clang::Stmt *S, const clang::CXXTryStmt *Try);
 
   ir::Op &emit(ir::OpKind K, SourceSpan Loc, ObjId Obj = {});
@@ -150,11 +151,13 @@ private:
   llvm::DenseMap<const clang::CXXTryStmt *,
                  std::vector<const clang::VarDecl *>>
       LiveAtTry;
-  std::map<std::pair<std::vector<const clang::VarDecl *>,
-                     const clang::CXXTryStmt *>,
+  /// By what is alive, the try, and the type thrown (null: not known).
+  std::map<std::tuple<std::vector<const clang::VarDecl *>,
+                      const clang::CXXTryStmt *, const void *>,
            BlockId>
       UnwindBlocks;
-  std::map<const clang::CXXTryStmt *, BlockId> DispatchBlocks;
+  std::map<std::pair<const clang::CXXTryStmt *, const void *>, BlockId>
+      DispatchBlocks;
 };
 
 } // namespace heddle::extract

@@ -17,7 +17,9 @@ using summary::Task;
 static void report(const RuleInput &In, const PathGraph &G, const PathNode &N,
                    const Task &T, ObjId Counter, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
-  bool IsScope = !N.IsExit;
+  ir::ObjectKind Kind = U.object(U.root(Counter)).Kind;
+  bool IsScope =
+      Kind != ir::ObjectKind::Global && Kind != ir::ObjectKind::Static;
   std::string Name = quoted(U, Counter);
   Finding F;
   F.Rule = "heddle-missing-wait";
@@ -37,6 +39,12 @@ static void report(const RuleInput &In, const PathGraph &G, const PathNode &N,
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   for (const auto &G : In.Program.summaries().graphs()) {
+    // A counter without a destructor ends with its function.
+    std::vector<ObjId> HaveEnd;
+    for (const PathNode &N : G->Nodes)
+      for (const summary::Event &E : N.Does)
+        if (E.Kind == ir::OpKind::End)
+          HaveEnd.push_back(E.Obj);
     for (const PathNode &N : G->Nodes) {
       // The end of a local counter, or the end of main for the others.
       std::vector<ObjId> Ending;
@@ -44,8 +52,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         if (E.Kind == ir::OpKind::End && E.Via.empty() &&
             U.object(E.Obj).Type == ir::TypeClass::Counter)
           Ending.push_back(E.Obj);
-      bool AtExit = N.IsExit && U.function(G->Func).IsMain;
-      if (Ending.empty() && !AtExit)
+      if (Ending.empty() && !N.IsExit)
         continue;
       for (const LiveTask &L : N.Before->Live) {
         const Task &T = G->Tasks[L.Task];
@@ -54,9 +61,10 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
               !isOwnedBy(U, B.Counter, G->Func) ||
               N.Before->isUnknown(U, B.Counter))
             continue;
-          bool Ends = std::find(Ending.begin(), Ending.end(), B.Counter) !=
-                      Ending.end();
-          if (Ends || AtExit)
+          auto IsAmong = [&](const std::vector<ObjId> &Set) {
+            return std::find(Set.begin(), Set.end(), B.Counter) != Set.end();
+          };
+          if (IsAmong(Ending) || (N.IsExit && !IsAmong(HaveEnd)))
             report(In, *G, N, T, B.Counter, Out);
         }
       }

@@ -117,6 +117,8 @@ struct Outcome {
   std::vector<ObjId> Released; ///< released without having been acquired
   std::vector<ObjId> Waited;   ///< counters that were waited for
   std::vector<LiveTask> Live;
+  /// What members and other outer places denote afterwards.
+  std::vector<std::pair<ObjId, ir::Operand>> Bindings;
   bool IsCertain = false;
 };
 

@@ -28,6 +28,10 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
   O.Released = S.Released;
   O.Waited = S.Waited;
   O.Live = S.Live;
+  for (const auto &[Place, To] : S.Bindings)
+    if (U.object(Place).Kind == ir::ObjectKind::Field &&
+        U.root(Place) != Place)
+      O.Bindings.emplace_back(Place, To);
   for (const CounterState &C : S.Counters) {
     if (S.isUnknown(U, C.Counter))
       continue;
@@ -86,7 +90,14 @@ static bool sameEffect(const Outcome &A, const Outcome &B) {
   return A.Kind == B.Kind && SameValue(A.Value, B.Value) &&
          A.Deltas == B.Deltas && A.Pending == B.Pending &&
          SameLocks(A.Kept, B.Kept) && A.Released == B.Released &&
-         A.Waited == B.Waited && A.Live == B.Live;
+         A.Waited == B.Waited && A.Live == B.Live &&
+         A.Bindings.size() == B.Bindings.size() &&
+         std::equal(A.Bindings.begin(), A.Bindings.end(), B.Bindings.begin(),
+                    [](const auto &X, const auto &Y) {
+                      return X.first == Y.first &&
+                             X.second.Obj == Y.second.Obj &&
+                             X.second.Fn == Y.second.Fn;
+                    });
 }
 
 Summary fold(const ir::Unit &U, const PathGraph &G) {

@@ -93,6 +93,28 @@ ObjId Renaming::operator()(ObjId O) const {
   }
 }
 
+ir::Operand Renaming::operator()(const ir::Operand &V) const {
+  if (V.K == ir::Operand::Kind::Place) {
+    const std::vector<ObjId> &Params = U.function(Callee).Params;
+    for (size_t I = 0; I < Params.size() && I < Args.size(); ++I)
+      if (Params[I] == V.Obj)
+        return Args[I];
+    ObjId O = (*this)(V.Obj);
+    return O ? ir::Operand::place(O) : ir::Operand::none();
+  }
+  if (V.K != ir::Operand::Kind::Function)
+    return ir::Operand::none();
+  ir::Callable Fn = *V.Fn;
+  if (Fn.Targets.empty() && Fn.Place)
+    return (*this)(ir::Operand::place(Fn.Place));
+  if (Fn.This && !(Fn.This = (*this)(Fn.This)))
+    return ir::Operand::none();
+  for (ir::Operand &A : Fn.Bound)
+    if (A.K != ir::Operand::Kind::Value)
+      A = (*this)(A);
+  return ir::Operand::function(std::move(Fn));
+}
+
 std::vector<HeldLock>
 Renaming::operator()(const std::vector<HeldLock> &Locks) const {
   std::vector<HeldLock> Out;

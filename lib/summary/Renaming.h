@@ -30,6 +30,8 @@ public:
       : U(U), State(State), Callee(Callee), This(This), Args(Args) {}
 
   ObjId operator()(ObjId O) const;
+  /// A place or callable; none when the caller has no name for it.
+  ir::Operand operator()(const ir::Operand &V) const;
   std::vector<HeldLock> operator()(const std::vector<HeldLock> &Locks) const;
   std::vector<Balance> operator()(const std::vector<Balance> &Bs) const;
   std::vector<ObjId> operator()(const std::vector<ObjId> &Os) const;

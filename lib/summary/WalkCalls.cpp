@@ -155,6 +155,14 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   for (const HeldLock &H : Rename(O.Kept))
     acquire(S, H.Lock, H.How, H.Since, H.IsScoped);
 
+  for (const auto &[Place, To] : O.Bindings) {
+    ObjId Here = Rename(Place);
+    ir::Operand Now = Rename(To);
+    if (Here && Now.K != ir::Operand::Kind::None &&
+        !(Now.K == ir::Operand::Kind::Place && Now.Obj == Here))
+      S.bind(Here, std::move(Now));
+  }
+
   // Tasks first: what was pending when they started counts from here.
   std::vector<LiveTask> Started;
   for (const LiveTask &L : O.Live) {
