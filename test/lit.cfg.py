@@ -52,7 +52,7 @@ if others and "clang-tidy" in config.available_features:
 
 # Longer words first: lit replaces in order, and %expect begins %expect-opt.
 config.substitutions += [
-    ("%expect-opt", f"{expect} {opt} --"),
+    ("%expect-opt", f"{expect} {opt} --run-rules --"),
     ("%expect", f"{expect} --flags='{runtime_flags}' {stdlibs} {check} --color=never --"),
     ("%check", check),
     ("%opt", opt),

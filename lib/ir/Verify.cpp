@@ -250,7 +250,8 @@ void Verifier::terminator(const Terminator &T) {
     break;
   }
   if (T.Succs.size() < Least || T.Succs.size() > Most)
-    wrong("has " + llvm::Twine(T.Succs.size()) + " successors");
+    wrong("has the wrong number of successors (" +
+          llvm::Twine(T.Succs.size()) + ")");
   for (BlockId B : T.Succs)
     target(B, "a successor");
   bool HasCond = T.K == Kind::Branch || T.K == Kind::Switch;

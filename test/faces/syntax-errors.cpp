@@ -13,4 +13,4 @@ void F() {
 void G( {
   mu.Lock();
 }}
-// CHECK-NOT: heddle-
+// CHECK-NOT: [heddle-

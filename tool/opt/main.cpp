@@ -36,6 +36,7 @@ int main(int Argc, const char **Argv) {
                                    &llvm::errs()))
     return 2;
   llvm::errs().tie(&llvm::outs());
+  llvm::outs().enable_colors(llvm::outs().is_displayed());
   engine::Options Options;
   Options.Checks += "," + ChecksOption;
   report::SourceText Text;

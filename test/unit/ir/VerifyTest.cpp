@@ -47,7 +47,7 @@ TEST(VerifyTest, UnwindTargetOutOfRange) {
 TEST(VerifyTest, TerminatorArity) {
   Unit U = sound();
   U.Functions[0].Blocks[0].Term.K = Terminator::Kind::Jump;
-  EXPECT_THAT(complaints(U), ElementsAre("@f, block 0, jump: has 0 successors"));
+  EXPECT_THAT(complaints(U), ElementsAre("@f, block 0, jump: has the wrong number of successors (0)"));
 }
 
 TEST(VerifyTest, HalfASpan) {
