@@ -78,10 +78,11 @@ void FireTimeout(TimerNode* node) {
   Task* const task = timeout->task;
   const int index = timeout->index;
   SelectClaim* const claim = timeout->claim;
-  TsanRelease(node);  // pairs with StopTimer: the node is on the task's stack
   // acq_rel: one winner among this and the channels' wakers
   if (claim->winner.compare_exchange_strong(nobody, index, std::memory_order_acq_rel)) {
     Unpark(task);
+  } else {
+    TsanRelease(node);  // pairs with StopTimer: all this is on the stack of the task
   }
 }
 

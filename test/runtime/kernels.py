@@ -49,7 +49,7 @@ class Compiler:
     def __init__(self, arguments, folder):
         self.folder = folder
         self.library = arguments.library
-        self.command = [arguments.cxx, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-O0",
+        self.command = [arguments.cxx, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-O0", "-pthread",
                         f"-I{arguments.include}"] + shlex.split(arguments.flags)
         self.use_header = []
         header = folder / "heddle" / "heddle.h"
@@ -68,7 +68,7 @@ class Compiler:
         """The program's path, or the compiler's messages."""
         program = self.folder / source.name.removesuffix(".cpp")
         made = subprocess.run(
-            self.command + self.use_header + [str(source), str(self.library), "-pthread", "-ldl",
+            self.command + self.use_header + [str(source), str(self.library), "-ldl",
                                               "-o", str(program)],
             capture_output=True, text=True, check=False)
         return (program, "") if made.returncode == 0 else (None, made.stdout + made.stderr)
