@@ -115,12 +115,16 @@ void Machine::markReach(State &S, const Arg &A, uint16_t Bits) {
 }
 
 void Machine::havoc(State &S, int Cell) {
-  S.Numbers.havocIf([&](ObjId O) {
-    for (int C = int(O.index()); C >= 0; C = S.cell(C).Base)
+  auto IsBelow = [&](int C) {
+    for (; C >= 0; C = S.cell(C).Base)
       if (C == Cell)
         return true;
     return false;
-  });
+  };
+  S.Numbers.havocIf([&](ObjId O) { return IsBelow(int(O.index())); });
+  for (size_t C = 0; C < S.Cells.size(); ++C)
+    if (IsBelow(int(C)))
+      S.Cells[C].put(explore::Cell::Lost);
 }
 
 void Machine::havocOpen(State &S) {

@@ -42,7 +42,10 @@ static uint16_t initialFlags(const ir::Object &Ob, const Network &Net) {
   case ObjectKind::Static:
     return Net.hasMain() ? 0 : uint16_t(Cell::Open);
   case ObjectKind::Local:
-    return Ob.IsAlias ? uint16_t(Cell::Open) : 0;
+    // What it denotes is not known, and in a loop not the same each time.
+    return Ob.IsAlias ? uint16_t(Cell::Open | Cell::Summarised) : 0;
+  case ObjectKind::Temp:
+    return Cell::Open | Cell::Summarised;
   default:
     return Cell::Open;
   }
@@ -78,8 +81,8 @@ int Machine::part(State &S, int Base, ObjId O) {
   for (size_t I = 0; I < S.Cells.size(); ++I)
     if (S.Cells[I].Base == Base && S.Cells[I].Key == Key)
       return int(I);
-  uint16_t Flags =
-      S.cell(Base).Flags & uint16_t(Cell::Open | Cell::Summarised);
+  uint16_t Flags = S.cell(Base).Flags &
+                   uint16_t(Cell::Open | Cell::Summarised | Cell::Lost);
   if (IsElement)
     Flags |= Cell::Open | Cell::Summarised;
   uint16_t Reach = S.cell(Base).Reach;

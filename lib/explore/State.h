@@ -50,6 +50,7 @@ struct Cell {
     Joinable = 512, ///< a handle that was given a task
     Signalled = 1024, ///< a condition that was signalled
     TimesOut = 2048, ///< a context with a deadline
+    Lost = 4096, ///< a value that extraction could not follow
   };
   ObjId Origin; ///< the place by which it was first reached
   uint16_t Flags = 0;

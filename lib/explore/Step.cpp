@@ -229,9 +229,12 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       break;
     int C = resolve(S, Env, Op.Obj);
     Interval V;
-    bool Counts = false;
+    bool Counts = false, IsLost = false;
     if (!Op.Args.empty()) {
       const ir::Operand &A = Op.Args[0];
+      IsLost = summary::mentions(A.Value, [&](ObjId O) {
+        return S.cell(resolve(S, Env, O)).is(Cell::Lost);
+      });
       Arg Given = evaluate(S, Env, A);
       V = Given.K == Arg::Kind::Cell
               ? S.Numbers.get(ObjId(uint32_t(Given.Index)))
@@ -240,6 +243,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
                            A.Value->Kind == ir::ExprKind::Minus);
     }
     setNumber(S, C, V, Counts);
+    S.cell(C).put(Cell::Lost, IsLost && !V.isExact());
     break;
   }
   case OpKind::Havoc:
@@ -267,6 +271,14 @@ void Machine::branch(State S, unsigned T, States &Out) {
   const Terminator &Term = terminator(S, T);
   int Env = S.Tasks[T].Stack.back().Env;
   ir::ExprRef Cond = translate(S, Env, Term.Cond);
+  // What others can write, or what could not be followed, is lost track of and
+  // not free: it may hang together with what others did.
+  if (!S.Numbers.truth(Cond) && summary::mentions(Cond, [&](ObjId O) {
+        const Cell &C = S.Cells[O.index()];
+        return !S.Numbers.get(O).isExact() &&
+               (isShared(S, int(O.index()), T) || C.is(Cell::Lost));
+      }))
+    loseOrder(S, T);
   auto Go = [&](State Next, const ir::ExprRef &If, bool Truth, BlockId To,
                 bool Fork) {
     if (!Next.Numbers.assume(If, Truth))
