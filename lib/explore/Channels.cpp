@@ -176,6 +176,7 @@ void Machine::finishPort(State &S, unsigned T, int Case, Interval Result) {
 
 /// The partner's half of an exchange.
 void Machine::complete(State &S, const Offer &O, int64_t Result) {
+  S.Tasks[O.Task].HasMoved = true;
   finishPort(S, O.Task, O.Case, Interval::exactly(Result));
 }
 

@@ -143,6 +143,13 @@ void Search::take(Item It, uint32_t Parent) {
   }
   M.dropDead(S);
   TaskMap Map = composed(It.Map, canonicalise(S, Bounds.Reduce));
+  uint16_t Moved = 0;
+  for (unsigned T = 0; T < MaxTasks; ++T)
+    if (Map[T] == NoTask || (Map[T] < S.Tasks.size() &&
+                             S.Tasks[Map[T]].HasMoved))
+      Moved |= uint16_t(1u << T);
+  for (Task &T : S.Tasks)
+    T.HasMoved = false;
   std::vector<Event> Events = std::move(S.Events);
   S.Events.clear();
   S.Failed.reset();
@@ -168,7 +175,7 @@ void Search::take(Item It, uint32_t Parent) {
       Queue.emplace_back(To, std::move(S));
   }
   if (Parent != Node::None)
-    Nodes[Parent].Edges.push_back({To, Map});
+    Nodes[Parent].Edges.push_back({To, Moved, Map});
 }
 
 void Search::run(FuncId Entry) {
@@ -225,7 +232,8 @@ std::vector<uint16_t> explore::everMoving(const std::vector<Node> &Nodes) {
     Pending.pop_back();
     for (auto [From, E] : Into[I]) {
       const TaskMap &Map = Nodes[From].Edges[E].Map;
-      uint16_t New = Out[From];
+      uint16_t New = Out[From] | Nodes[From].Edges[E].Moved;
+      New &= Nodes[From].Tasks;
       for (unsigned T = 0; T < MaxTasks; ++T)
         if (Nodes[From].Tasks >> T & 1)
           if (Map[T] == NoTask || (Out[I] >> Map[T] & 1))

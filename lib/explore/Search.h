@@ -27,6 +27,7 @@ namespace heddle::explore {
 
 struct Edge {
   uint32_t To;
+  uint16_t Moved; ///< the tasks of the state before that went on, a bit each
   TaskMap Map;
 };
 

@@ -240,7 +240,8 @@ static bool comesBefore(const Task &A, const Task &B) {
   if (A.IsEntry != B.IsEntry)
     return A.IsEntry;
   auto Key = [](const Task &T) {
-    return std::tuple(T.Root, T.Stack.size(), T.State, T.At);
+    return std::tuple(T.Root, T.Stack.size(), T.State, T.At,
+                      T.SpawnOp ? T.SpawnOp->Loc : SourceSpan());
   };
   if (Key(A) != Key(B))
     return Key(A) < Key(B);

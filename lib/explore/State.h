@@ -124,7 +124,8 @@ struct Task {
   const ir::Op *SpawnOp = nullptr; ///< null for the entry
   FuncId Root;
   int Handle = -1, Counter = -1;
-  uint32_t Serial = 0; ///< history
+  uint32_t Serial = 0;   ///< history
+  bool HasMoved = false; ///< history: in the last transition
 };
 
 /// What happened on the way, for traces.

@@ -98,6 +98,7 @@ void Machine::loseOrder(State &S, unsigned T) {
 
 void Machine::act(State S, unsigned T, States &Out) {
   ++Steps;
+  S.Tasks[T].HasMoved = true;
   if (S.Tasks[T].State == Task::Status::Paused) {
     S.Tasks[T].State = Task::Status::Runs;
     Out.push_back(std::move(S));

@@ -102,8 +102,18 @@ std::string Trace::text(const Event &E) const {
   }
 }
 
+unsigned Trace::numberOf(uint32_t Task) const {
+  unsigned Number = 0;
+  if (Task != 0)
+    for (const Event &E : Events)
+      if (E.K == Event::Kind::Spawn && (++Number, E.Other == Task))
+        break;
+  return Number;
+}
+
 std::vector<Step> Trace::steps(std::set<uint32_t> Tasks,
-                               const std::set<uint32_t> &Objects) const {
+                               const std::set<uint32_t> &Objects,
+                               bool WithReturn) const {
   for (const Event &E : Events)
     if (Objects.count(E.Object))
       Tasks.insert(E.Task);
@@ -122,7 +132,8 @@ std::vector<Step> Trace::steps(std::set<uint32_t> Tasks,
       continue;
     }
     if (E.K == Event::Kind::Return) {
-      Kept.push_back(&E);
+      if (WithReturn)
+        Kept.push_back(&E);
       continue;
     }
     if (!Objects.count(E.Object))
@@ -141,14 +152,8 @@ std::vector<Step> Trace::steps(std::set<uint32_t> Tasks,
     });
     Kept.push_back(&E);
   }
-  std::vector<uint32_t> Order{0};
-  for (const Event &E : Events)
-    if (E.K == Event::Kind::Spawn)
-      Order.push_back(E.Other);
   std::vector<Step> Out;
-  for (const Event *E : Kept) {
-    auto At = std::find(Order.begin(), Order.end(), E->Task);
-    Out.push_back({unsigned(At - Order.begin()), E->Loc, text(*E)});
-  }
+  for (const Event *E : Kept)
+    Out.push_back({numberOf(E->Task), E->Loc, text(*E)});
   return Out;
 }

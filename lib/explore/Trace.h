@@ -27,10 +27,13 @@ public:
   /// Where a task was started; not valid for the entry.
   SourceSpan spawnOf(uint32_t Task) const;
 
+  /// Numbers the tasks in the order of their spawns; the entry is 0.
+  unsigned numberOf(uint32_t Task) const;
   /// The steps about Objects (by serial) and Tasks, besides whoever acted on
-  /// the objects.
+  /// the objects; the entry's return if WithReturn.
   std::vector<Step> steps(std::set<uint32_t> Tasks,
-                          const std::set<uint32_t> &Objects) const;
+                          const std::set<uint32_t> &Objects,
+                          bool WithReturn) const;
 
 private:
   const Event *spawnEvent(uint32_t Task) const;

@@ -51,9 +51,10 @@ static void addFailures(const ir::Unit &U, FuncId Entry, const Search &Done,
                                                     : OpKind::Done;
     New.IsNil = F.What.IsNil;
     New.TaskName = Way.nameOf(F.What.Task);
-    New.Trace = Way.steps({F.What.Task}, {F.What.Object});
+    New.Trace = Way.steps({F.What.Task}, {F.What.Object}, false);
     New.Trace.push_back(
-        {0, New.Loc, lastWords(U, New.Kind, New.TaskName, New.Object)});
+        {Way.numberOf(F.What.Task), New.Loc,
+         lastWords(U, New.Kind, New.TaskName, New.Object)});
     New.IsCertain = !F.IsUncertain;
     Out.push_back(std::move(New));
   }
@@ -83,15 +84,12 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
     auto IsDoomed = [&](const Stuck &S) {
       return !(Moves[I] >> S.Index & 1);
     };
-    bool EntryToo = std::any_of(
-        N.StuckTasks.begin(), N.StuckTasks.end(),
-        [&](const Stuck &S) { return S.IsEntry && IsDoomed(S); });
     for (const Stuck &S : N.StuckTasks) {
       if (!IsDoomed(S))
         continue;
-      // Blocked with the entry on a lock or on the entry: part of that
-      // deadlock. One whose partner is gone is a fault of its own.
-      if (EntryToo && !S.IsEntry && S.Why.Op != OpKind::Send &&
+      // Who waits for others to be done or to unlock, while the entry is there,
+      // is part of their fault; one whose partner is gone is one of its own.
+      if (!S.IsEntry && !N.EntryReturned && S.Why.Op != OpKind::Send &&
           S.Why.Op != OpKind::Recv && S.Why.Op != OpKind::CondWait)
         continue;
       if (!S.IsEntry && S.Why.IsDaemon && U.function(Entry).IsMain)
@@ -138,14 +136,14 @@ static void addDoomed(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.IsSelect = Why.IsSelect;
     New.EntryReturned = N.EntryReturned;
     New.TaskName = Way.nameOf(D.Who->Serial);
-    New.Trace = Way.steps(Tasks, Objects);
+    New.Trace = Way.steps(Tasks, Objects, true);
     if (D.Kind == FaultKind::Deadlock)
       for (const Stuck &S : N.StuckTasks)
         if (&S != D.Who)
-          New.Trace.push_back({0, S.Why.Loc,
+          New.Trace.push_back({Way.numberOf(S.Serial), S.Why.Loc,
                                Way.nameOf(S.Serial) + " waits for ever " +
                                    doing(U, S.Why.Op, S.Why.Place)});
-    New.Trace.push_back({0, New.Loc,
+    New.Trace.push_back({Way.numberOf(D.Who->Serial), New.Loc,
                          New.TaskName + " then waits for ever " +
                              doing(U, Why.Op, Why.Place)});
     New.IsCertain = !N.IsUncertain;
