@@ -94,20 +94,46 @@ static bool givesValue(ir::OpKind K) {
   }
 }
 
+/// What is done to a lock, done to a guard of locks.
+static ir::OpKind onGuard(ir::OpKind K) {
+  switch (K) {
+  case ir::OpKind::Lock:
+    return ir::OpKind::GuardLock;
+  case ir::OpKind::TryLock:
+    return ir::OpKind::GuardTryLock;
+  case ir::OpKind::Unlock:
+    return ir::OpKind::GuardUnlock;
+  default:
+    return K;
+  }
+}
+
 void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
                               ObjId Result) {
+  // std::lock(a, b): the operation on each.
+  if (Row.Object.K == models::Role::Kind::Rest) {
+    for (int64_t I = Row.Object.Index; I < int64_t(S.Args.size()); ++I) {
+      models::CallRow One = Row;
+      One.Object = {models::Role::Kind::Arg, I};
+      lowerOperation(S, One, Result);
+    }
+    return;
+  }
   SourceSpan Loc = B.span(S.E->getSourceRange());
   bool HasObject = Row.Object.K != models::Role::Kind::None;
   ObjId Obj = HasObject ? rolePlace(Row.Object, S, Result) : ObjId();
   if (HasObject && !Obj)
     Obj = B.temp(F, S.E->getType(), Loc, "unknown object");
+  ir::OpKind Kind = Row.Op;
+  if (Obj && B.Unit.object(Obj).Type == ir::TypeClass::Guard)
+    Kind = onGuard(Kind);
   ir::Callable Fn;
   if (const Expr *E = roleExpr(Row.Callable, S))
     Fn = callable(E);
   std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
   ObjId Other = rolePlace(Row.Other, S, Result);
 
-  switch (Row.Op) {
+  switch (Kind) {
   case ir::OpKind::Spawn:
     if (!Fn.isPresent())
       Fn.Open = true;
@@ -151,16 +177,14 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
     break;
   }
 
-  bool Blocks = givesValue(Row.Op) || Row.How == ir::Mode::Timed;
+  bool Blocks = givesValue(Kind) || Row.How == ir::Mode::Timed;
   ObjId Value;
   if (Blocks && !S.E->getType()->isVoidType() &&
       Row.Object.K != models::Role::Kind::Result) {
     Value = resultTemp(S.E, "result");
     B.Unit.Objects[Value.index()].Type = ir::TypeClass::Value;
-  } else if (Row.Op == ir::OpKind::Once || Row.Op == ir::OpKind::CondWait) {
-    Value = {};
   }
-  ir::Op &O = emit(Row.Op, Loc, Obj);
+  ir::Op &O = emit(Kind, Loc, Obj);
   O.How = Row.How;
   O.Guard = Row.Guard;
   O.Other = Other;

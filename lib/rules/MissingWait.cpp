@@ -64,7 +64,11 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           auto IsAmong = [&](const std::vector<ObjId> &Set) {
             return std::find(Set.begin(), Set.end(), B.Counter) != Set.end();
           };
-          if (IsAmong(Ending) || (N.IsExit && !IsAmong(HaveEnd)))
+          // What a pointer made here refers to may live on with the caller.
+          bool DiesHere =
+              U.object(U.root(B.Counter)).Kind != ir::ObjectKind::Temp;
+          if (IsAmong(Ending) ||
+              (N.IsExit && DiesHere && !IsAmong(HaveEnd)))
             report(In, *G, N, T, B.Counter, Out);
         }
       }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Wording.h"
+#include <set>
 
 namespace heddle::rules {
 
@@ -62,7 +63,8 @@ private:
     for (const Event &B : T.Events)
       if (isAccess(U, B) && overlap(U, A.Obj, B.Obj) &&
           (A.Kind == OpKind::Write || B.Kind == OpKind::Write) &&
-          !haveCommonLock(U, A, B))
+          !haveCommonLock(U, A, B) &&
+          Reported.insert(std::pair(std::min(A.Loc, B.Loc), std::max(A.Loc, B.Loc))).second)
         report(A, TaskOfA, B, T, N);
   }
 
@@ -107,6 +109,8 @@ private:
 
   const ir::Unit &U;
   std::vector<Finding> &Out;
+  /// Pairs of locations: each pair once, whichever of the two is the task's.
+  std::set<std::pair<SourceSpan, SourceSpan>> Reported;
 };
 } // namespace
 
