@@ -10,12 +10,35 @@
 
 using namespace heddle;
 
+/// Text in lines of at most 100 characters; its own line ends stay.
+static std::string wrapped(llvm::StringRef Text) {
+  constexpr size_t Width = 100;
+  std::string Out;
+  size_t Column = 0;
+  while (!Text.empty()) {
+    size_t N = Text.find_first_of(" \n");
+    llvm::StringRef Word = Text.take_front(N);
+    bool Breaks = Column != 0 && Column + 1 + Word.size() > Width;
+    if (Column != 0)
+      Out += Breaks ? '\n' : ' ';
+    Out += Word;
+    Column = (Breaks || Column == 0 ? 0 : Column + 1) + Word.size();
+    Text = Text.drop_front(Word.size());
+    if (Text.starts_with("\n")) {
+      Out += '\n';
+      Column = 0;
+    }
+    Text = Text.drop_front(std::min<size_t>(1, Text.size()));
+  }
+  return Out;
+}
+
 std::string report::rulePage(const rules::Rule &R) {
   std::string Page;
   llvm::raw_string_ostream OS(Page);
   auto Section = [&](llvm::StringRef Title, llvm::StringRef Text) {
     if (!Text.trim().empty())
-      OS << "\n## " << Title << "\n\n" << Text.trim() << '\n';
+      OS << "\n## " << Title << "\n\n" << wrapped(Text.trim()) << '\n';
   };
   auto Program = [&](llvm::StringRef Title, llvm::StringRef Text) {
     // Leading blanks are the program's indentation.
@@ -31,8 +54,8 @@ std::string report::rulePage(const rules::Rule &R) {
   std::string Silence = R.Silence.trim().str();
   std::string Id = R.Id.str();
   Silence += (Silence.empty() ? "" : "\n\n") + ("`// NOLINT(" + Id) +
-             ")` on the line, `// NOLINTNEXTLINE(" + Id +
-             ")` above it, or `// NOLINTBEGIN(" + Id +
+             ")` on the line,\n`// NOLINTNEXTLINE(" + Id +
+             ")` above it, or\n`// NOLINTBEGIN(" + Id +
              ")` and `// NOLINTEND(" + Id + ")` around it.";
   Section("How to silence", Silence);
   Section("What it cannot see", R.Limits);

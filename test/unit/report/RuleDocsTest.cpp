@@ -15,8 +15,8 @@ TEST(RuleDocsTest, Page) {
             "\n## Why\n\nit hurts\n"
             "\n## Bad\n\n```cpp\n  bad();\n```\n"
             "\n## Good\n\n```cpp\ngood();\n```\n"
-            "\n## How to silence\n\n`// NOLINT(heddle-x)` on the line, "
-            "`// NOLINTNEXTLINE(heddle-x)` above it, or "
+            "\n## How to silence\n\n`// NOLINT(heddle-x)` on the line,\n"
+            "`// NOLINTNEXTLINE(heddle-x)` above it, or\n"
             "`// NOLINTBEGIN(heddle-x)` and `// NOLINTEND(heddle-x)` around it.\n"
             "\n## What it cannot see\n\nmuch\n");
 }
