@@ -403,4 +403,17 @@ void Network::findEntries() {
     return !F.IsLambda && Makes[I] && Spawns[I];
   });
   AddThose([&](const ir::Function &, size_t I) { return Closes[I]; });
+  // Whoever does that through calls, and is itself called from elsewhere only.
+  std::vector<bool> IsCalled(N);
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      for (const ir::Op &Op : B.Ops)
+        for (FuncId T : Op.Fn.Targets)
+          IsCalled[T.index()] = true;
+  AddThose([&](const ir::Function &F, size_t I) {
+    uint64_t Ops = Facts[I].Futures[0].Ops;
+    auto Has = [&](OpKind K) { return Ops & Future::bit(K); };
+    return !F.IsLambda && !IsCalled[I] && Has(OpKind::Make) &&
+           (Has(OpKind::Close) || Has(OpKind::Spawn));
+  });
 }

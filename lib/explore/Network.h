@@ -44,7 +44,8 @@ public:
 
   const ir::Unit &unit() const { return U; }
   bool hasMain() const { return HasMain; }
-  /// main, tests, functions that make and spawn, functions that close.
+  /// main, tests, functions that make and spawn, functions that close, and
+  /// who does so through calls.
   const std::vector<FuncId> &entries() const { return Entries; }
 
   const Future &futureFrom(FuncId F, uint32_t Block) const {

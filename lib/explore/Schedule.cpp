@@ -95,8 +95,18 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   const ir::Op *Op = nextOp(S, T);
   if (!Op) {
     const Terminator &Term = terminator(S, T);
-    if (Term.K != Terminator::Kind::Select)
+    switch (Term.K) {
+    case Terminator::Kind::Select:
+      break;
+    case Terminator::Kind::Exit:
+    case Terminator::Kind::Unreachable:
+      return true; // ends what the others would still have done
+    case Terminator::Kind::Throw:
+    case Terminator::Kind::Resume:
+      return Term.Succs.empty(); // may end the program
+    default:
       return ReadsShared(Term.Cond);
+    }
     std::vector<Port> Ports;
     ports(S, T, Ports);
     for (const Port &P : Ports)
@@ -143,6 +153,10 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   case OpKind::GuardTryLock:
     return true;
   case OpKind::Unlock:
+    // Another's lock: that changes what the other does next.
+    if (Shared && S.cell(C).Holder != int(T) && S.cell(C).Refs.empty())
+      return true;
+    [[fallthrough]];
   case OpKind::GuardUnlock:
   case OpKind::GuardEnd:
     // Others can only wait for it, except who merely tries.
