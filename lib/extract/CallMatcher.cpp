@@ -45,8 +45,8 @@ CallSite CallSite::of(const CXXConstructExpr *C) {
 
 static bool hasTag(llvm::ArrayRef<const Expr *> Args, llvm::StringRef Tag) {
   for (const Expr *A : Args)
-    if (const auto *R = A->getType().getNonReferenceType()->getAsCXXRecordDecl())
-      if (canonicalName(R) == Tag)
+    if (const TagDecl *D = A->getType().getNonReferenceType()->getAsTagDecl())
+      if (canonicalName(D) == Tag) // A class, or an enumeration: std::launch.
         return true;
   return false;
 }

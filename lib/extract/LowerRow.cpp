@@ -282,9 +282,18 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return false;
   enum { None, Put, Emplace, Take } What =
       llvm::StringSwitch<decltype(None)>(unqualifiedName(Method))
-          .Cases({"push_back", "push_front", "push", "insert"}, Put)
-          .Cases({"emplace_back", "emplace_front", "emplace"}, Emplace)
-          .Cases({"operator[]", "at", "front", "back", "top"}, Take)
+          .Case("push_back", Put)
+          .Case("push_front", Put)
+          .Case("push", Put)
+          .Case("insert", Put)
+          .Case("emplace_back", Emplace)
+          .Case("emplace_front", Emplace)
+          .Case("emplace", Emplace)
+          .Case("operator[]", Take)
+          .Case("at", Take)
+          .Case("front", Take)
+          .Case("back", Take)
+          .Case("top", Take)
           .Default(None);
   if (What == None)
     return false;
