@@ -1,13 +1,18 @@
 // Context switches and the sanitizers' hooks around them. See fiber.h.
 #include "fiber.h"
 
-#include <cxxabi.h>
 #include <pthread.h>
 #include <sys/mman.h>
 
 #include <cstdint>
 
 #include "sanitizer.h"
+
+// Of the C++ ABI; not every library's <cxxabi.h> declares it.
+namespace __cxxabiv1 {
+struct __cxa_eh_globals;
+extern "C" __cxa_eh_globals* __cxa_get_globals() noexcept;
+}  // namespace __cxxabiv1
 
 extern "C" {
 void heddle_switch(void** save, void* load);
@@ -104,7 +109,7 @@ void FiberEntered([[maybe_unused]] Fiber* from) {
 }
 
 EhGlobals* ThreadEhGlobals() {
-  return reinterpret_cast<EhGlobals*>(abi::__cxa_get_globals());
+  return reinterpret_cast<EhGlobals*>(__cxxabiv1::__cxa_get_globals());
 }
 
 }  // namespace heddle::internal

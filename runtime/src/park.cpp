@@ -53,7 +53,7 @@ void Park(WaitReason reason) {
       g->reason = reason;
       g->since_ns = CoarseNowNs();
       ParkGoroutine(g);
-      g->state.load(std::memory_order_acquire);  // pairs with Unpark
+      static_cast<void>(g->state.load(std::memory_order_acquire));  // pairs with Unpark
     }
     g->state.store(kRunning, std::memory_order_relaxed);  // nobody else looks before we publish
     TsanAcquire(static_cast<Task*>(g));

@@ -125,7 +125,7 @@ void RWMutex::RUnlockSlow() {
     Bucket bucket(&state_);
     // Another reader may have come in only by a hand-over, so the count is still one;
     // acquire: what the other readers did before they left is passed on by Unpark
-    state_.load(std::memory_order_acquire);
+    static_cast<void>(state_.load(std::memory_order_acquire));
     writer = bucket.PopFront();
     const std::uint64_t waiters = bucket.Front() != nullptr ? kWaiters : 0;
     state_.store(kWriter | waiters, std::memory_order_release);  // as in UnlockSlow

@@ -102,7 +102,8 @@ std::string Symbolize(const void* pc) {
   }
   std::string text;
   if (!symbol.name.empty()) {
-    std::snprintf(buffer, sizeof(buffer), "+0x%zx ", static_cast<std::size_t>(address - symbol.start));
+    std::snprintf(buffer, sizeof(buffer), "+0x%zx ",
+                  static_cast<std::size_t>(address - symbol.start));
     text = Demangle(symbol.name.c_str()) + buffer;
   }
   std::snprintf(buffer, sizeof(buffer), "+0x%zx)", static_cast<std::size_t>(address - base));

@@ -14,14 +14,17 @@ using internal::Bucket;
 using internal::ParkedWaiter;
 
 constexpr std::uint32_t Waiters(std::uint64_t state) { return static_cast<std::uint32_t>(state); }
-constexpr std::int64_t Counter(std::uint64_t state) { return static_cast<std::int64_t>(state >> 32); }
+constexpr std::int64_t Counter(std::uint64_t state) {
+  return static_cast<std::int64_t>(state >> 32);
+}
 
 }  // namespace
 
 WaitGroup::~WaitGroup() {
   // relaxed: whoever destroys it has been told by other means that it may
   if (state_.load(std::memory_order_relaxed) == 0) return;
-  static const char kMessage[] = "heddle: misuse: WaitGroup destroyed before its counter was zero\n";
+  static const char kMessage[] =
+      "heddle: misuse: WaitGroup destroyed before its counter was zero\n";
   internal::WriteStderr(kMessage, sizeof(kMessage) - 1);
 }
 

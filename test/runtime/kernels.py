@@ -49,8 +49,8 @@ class Compiler:
     def __init__(self, arguments, folder):
         self.folder = folder
         self.library = arguments.library
-        self.command = [arguments.cxx, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-O0", "-pthread",
-                        f"-I{arguments.include}"] + shlex.split(arguments.flags)
+        self.command = [arguments.cxx, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-O0",
+                        "-pthread", f"-I{arguments.include}"] + shlex.split(arguments.flags)
         self.use_header = []
         header = folder / "heddle" / "heddle.h"
         header.parent.mkdir()
@@ -127,8 +127,10 @@ def check(source, compiler, arguments):
 
 def main():
     arguments = parse_arguments()
-    sources = sorted(source for source in arguments.corpus.glob("*.cpp")
-                     if re.search(arguments.filter, source.name)) if arguments.corpus.is_dir() else []
+    sources = []
+    if arguments.corpus.is_dir():
+        sources = sorted(source for source in arguments.corpus.glob("*.cpp")
+                         if re.search(arguments.filter, source.name))
     if not sources:
         print("skipped: no corpus")
         return 0

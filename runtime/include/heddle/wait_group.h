@@ -33,8 +33,8 @@ class WaitGroup {
 
   // Adds `delta`, which may be negative. Must happen before the Wait that is to wait
   // for it: in the task that waits, before the `go`. Blocks: never.
-  // Panics: `sync: negative WaitGroup counter` (the counter stays as it was);
-  // `sync: WaitGroup misuse: Add called concurrently with Wait`.
+  // Panics: `sync: negative WaitGroup counter` (the counter stays as it was). An Add that
+  // comes too late is seen by the waiter: see Wait.
   void Add(int delta);
   // Add(-1).
   void Done() { Add(-1); }
