@@ -16,7 +16,8 @@ TEST_P(SelectTest, TakesTheReadyCaseAndReturnsItsIndex) {
     Channel<std::string> b(1);
     b.Send("x");
     std::string got;
-    EXPECT_EQ(Select(OnRecv(a), OnRecv(b, [&](std::optional<std::string> v) { got = v.value_or(""); })), 1);
+    auto take = [&](std::optional<std::string> v) { got = v.value_or(""); };
+    EXPECT_EQ(Select(OnRecv(a), OnRecv(b, take)), 1);
     EXPECT_EQ(got, "x");
     bool sent = false;
     EXPECT_EQ(Select(OnRecv(b), OnSend(a, 5, [&] { sent = true; })), 1);
