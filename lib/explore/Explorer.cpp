@@ -23,17 +23,22 @@ static bool isOnlyCalledFromHere(const Network &Net, FuncId F) {
 Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
   Exploration Out;
   Network Net(Unit);
+  uint64_t Steps = 0;
   std::vector<bool> Followed(Unit.Functions.size());
   for (FuncId Entry : Net.entries()) {
-    if (Out.Counts.States >= Bounds.UnitStates) {
+    if (Out.Counts.States >= Bounds.UnitStates ||
+        Steps >= Bounds.UnitSteps) {
       ++Out.Counts.BoundsReached;
       continue;
     }
     if (Followed[Entry.index()] && isOnlyCalledFromHere(Net, Entry))
       continue;
     auto Left = unsigned(Bounds.UnitStates - Out.Counts.States);
-    Search S(Net, Bounds, std::min(Bounds.States, Left));
+    Limits Here = Bounds;
+    Here.Steps = std::min(Bounds.Steps, Bounds.UnitSteps - Steps);
+    Search S(Net, Here, std::min(Bounds.States, Left));
     S.run(Entry);
+    Steps += S.machine().steps();
     ++Out.Counts.Entries;
     Out.Counts.States += S.nodes().size();
     Out.Counts.BoundsReached += S.reachedBound();

@@ -23,7 +23,10 @@ struct Limits {
   unsigned Tasks = 6;           ///< alive at once; at most 15
   unsigned States = 20'000;     ///< per entry
   unsigned UnitStates = 60'000; ///< all entries of a unit together
-  unsigned Steps = 400'000;     ///< operations run, per entry
+  /// Work, per entry and for all entries of a unit together. A step is one
+  /// operation run, or 16 cells of a state copied or put in order: what a state
+  /// costs grows with it. 100'000 steps take about a tenth of a second.
+  uint64_t Steps = 400'000, UnitSteps = 1'000'000;
   unsigned Depth = 2'000;       ///< transitions of one interleaving
   unsigned Calls = 24;          ///< frames of one task
   /// Off: every operation on a shared object is interleaved and alike tasks

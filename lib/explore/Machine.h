@@ -61,6 +61,8 @@ public:
   void dropDead(State &S) const;
 
   uint64_t steps() const { return Steps; }
+  /// Counts the handling of all of S as work.
+  void charge(const State &S) { Steps += 1 + (S.Cells.size() + S.Envs.size()) / 16; }
   /// Functions that were entered.
   const std::vector<bool> &entered() const { return Entered; }
 

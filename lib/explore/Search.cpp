@@ -75,7 +75,9 @@ void Search::settle(Item Start, std::vector<Item> &Out) {
       continue;
     }
     // Paths that parted may meet again where a block begins.
+    M.charge(S);
     if (HasForked) {
+      M.charge(S);
       M.dropDead(S);
       W.It.Map = composed(W.It.Map, canonicalise(S, false));
       if (!Met.insert(hash(S)).second) {
@@ -141,6 +143,7 @@ void Search::take(Item It, uint32_t Parent) {
   if (S.Failed) {
     Failures.push_back({*S.Failed, Parent, S.Events, IsUncertain});
   }
+  M.charge(S);
   M.dropDead(S);
   TaskMap Map = composed(It.Map, canonicalise(S, Bounds.Reduce));
   uint16_t Moved = 0;

@@ -241,7 +241,8 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
                              : nullptr;
       Expr::EvalResult V;
       if (Label && !Label->getRHS() &&
-          Label->getLHS()->EvaluateAsInt(V, B.Ctx)) {
+          Label->getLHS()->EvaluateAsInt(V, B.Ctx) &&
+          V.Val.getInt().isRepresentableByInt64()) {
         T.Values.push_back(V.Val.getInt().getExtValue());
       } else {
         T.K = ir::Terminator::Kind::Choose;

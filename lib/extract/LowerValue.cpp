@@ -133,7 +133,7 @@ ir::ExprRef Lowering::value(const Expr *E) {
   Expr::EvalResult Constant;
   if (!E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() &&
       E->EvaluateAsInt(Constant, B.Ctx) &&
-      Constant.Val.getInt().getSignificantBits() <= 64)
+      Constant.Val.getInt().isRepresentableByInt64())
     return ir::Expr::integer(Constant.Val.getInt().getExtValue());
   E = bare(E);
   if (auto It = Results.find(E); It != Results.end()) {

@@ -12,7 +12,7 @@
 #ifndef HEDDLE_SUMMARY_EFFECTS_H
 #define HEDDLE_SUMMARY_EFFECTS_H
 
-#include "ir/Skeleton.h"
+#include "summary/Values.h"
 #include <limits>
 #include <vector>
 
@@ -58,6 +58,22 @@ struct Balance {
     int64_t S = A + B;
     return S > Limit || S < -Limit ? Many : int(S);
   }
+};
+
+/// A scoped guard and what it has charge of.
+struct GuardState {
+  ObjId Guard;
+  std::vector<ObjId> Locks;
+  ir::Mode How = ir::Mode::Plain;
+  bool Owns = false;
+  bool operator==(const GuardState &) const = default;
+};
+
+/// Something done to a guard that was made before the function was entered.
+struct GuardUse {
+  ir::OpKind Kind;
+  ObjId Guard;
+  bool operator==(const GuardUse &) const = default;
 };
 
 enum class ExitKind : uint8_t { Return, Throw };
@@ -119,6 +135,11 @@ struct Outcome {
   std::vector<LiveTask> Live;
   /// What members and other outer places denote afterwards.
   std::vector<std::pair<ObjId, ir::Operand>> Bindings;
+  std::vector<GuardState> Guards; ///< made and still there
+  std::vector<GuardUse> GuardUses;
+  /// What it found, and what it left, in places that outlive it. On a path
+  /// where the caller knows that it finds something else it does not happen.
+  std::vector<std::pair<ObjId, Interval>> Requires, Leaves;
   bool IsCertain = false;
 };
 

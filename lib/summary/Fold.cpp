@@ -28,6 +28,11 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
   O.Released = S.Released;
   O.Waited = S.Waited;
   O.Live = S.Live;
+  O.Guards = S.Guards;
+  O.GuardUses = S.GuardUses;
+  O.Requires = S.Requires;
+  for (ObjId Place : S.WasSet)
+    O.Leaves.emplace_back(Place, S.Numbers.get(Place));
   for (const auto &[Place, To] : S.Bindings)
     if (U.object(Place).Kind == ir::ObjectKind::Field &&
         U.root(Place) != Place)
@@ -74,8 +79,8 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
   return O;
 }
 
-/// What callers can tell apart.
-static bool sameEffect(const Outcome &A, const Outcome &B) {
+/// Two that leave the same behind, whatever they found.
+static bool leaveTheSame(const Outcome &A, const Outcome &B) {
   auto SameValue = [](const ir::Operand &X, const ir::Operand &Y) {
     if (X.K != Y.K || X.Obj != Y.Obj)
       return false;
@@ -91,6 +96,8 @@ static bool sameEffect(const Outcome &A, const Outcome &B) {
          A.Deltas == B.Deltas && A.Pending == B.Pending &&
          SameLocks(A.Kept, B.Kept) && A.Released == B.Released &&
          A.Waited == B.Waited && A.Live == B.Live &&
+         A.Guards == B.Guards && A.GuardUses == B.GuardUses &&
+         A.Leaves == B.Leaves &&
          A.Bindings.size() == B.Bindings.size() &&
          std::equal(A.Bindings.begin(), A.Bindings.end(), B.Bindings.begin(),
                     [](const auto &X, const auto &Y) {
@@ -98,6 +105,26 @@ static bool sameEffect(const Outcome &A, const Outcome &B) {
                              X.second.Obj == Y.second.Obj &&
                              X.second.Fn == Y.second.Fn;
                     });
+}
+
+/// What callers can tell apart.
+static bool sameEffect(const Outcome &A, const Outcome &B) {
+  return A.Requires == B.Requires && leaveTheSame(A, B);
+}
+
+/// What was found matters only where it decides what is left behind.
+static void dropIdleRequirements(std::vector<Outcome> &Outcomes) {
+  for (const Outcome &O : Outcomes)
+    if (!leaveTheSame(O, Outcomes[0]))
+      return;
+  if (Outcomes.empty())
+    return;
+  bool Certain = false;
+  for (const Outcome &O : Outcomes)
+    Certain |= O.IsCertain;
+  Outcomes.resize(1);
+  Outcomes[0].Requires.clear();
+  Outcomes[0].IsCertain = Certain;
 }
 
 Summary fold(const ir::Unit &U, const PathGraph &G) {
@@ -143,6 +170,7 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
     else if (S.Outcomes.size() < MaxOutcomes)
       S.Outcomes.push_back(std::move(O));
   }
+  dropIdleRequirements(S.Outcomes);
   return S;
 }
 

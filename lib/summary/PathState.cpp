@@ -107,7 +107,9 @@ static bool sameTarget(const ir::Operand &A, const ir::Operand &B) {
 
 bool PathState::operator==(const PathState &O) const {
   return Held == O.Held && Counters == O.Counters && Live == O.Live &&
-         Guards == O.Guards && Released == O.Released && Waited == O.Waited &&
+         Guards == O.Guards && GuardUses == O.GuardUses &&
+         Requires == O.Requires && WasSet == O.WasSet &&
+         Released == O.Released && Waited == O.Waited &&
          Unknown == O.Unknown && Numbers == O.Numbers &&
          Dropped == O.Dropped && Bindings.size() == O.Bindings.size() &&
          std::equal(Bindings.begin(), Bindings.end(), O.Bindings.begin(),

@@ -18,14 +18,6 @@
 
 namespace heddle::summary {
 
-struct GuardState {
-  ObjId Guard;
-  std::vector<ObjId> Locks;
-  ir::Mode How = ir::Mode::Plain;
-  bool Owns = false;
-  bool operator==(const GuardState &) const = default;
-};
-
 struct CounterState {
   ObjId Counter;
   /// Adds and Dones so far, less what the started tasks will take.
@@ -46,6 +38,12 @@ struct PathState {
   std::vector<HeldLock> Dropped; ///< acquired here and released again
   std::vector<ObjId> Released;   ///< released without being acquired here
   std::vector<GuardState> Guards;
+  /// On guards that the function was given.
+  std::vector<GuardUse> GuardUses;
+  /// Values that were branched on before they were set here, and places that
+  /// were set here.
+  std::vector<std::pair<ObjId, Interval>> Requires;
+  std::vector<ObjId> WasSet;
   std::vector<CounterState> Counters;
   std::vector<ObjId> Waited;
   std::vector<LiveTask> Live;

@@ -120,7 +120,24 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
       E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
   }
 
+  auto IsPossible = [&](const Outcome &O) {
+    const std::vector<ObjId> &Params = U.function(Target).Params;
+    for (const auto &[Place, Found] : O.Requires) {
+      Interval Known;
+      size_t I = std::find(Params.begin(), Params.end(), Place) -
+                 Params.begin();
+      if (I < Args.size() && Args[I].K == ir::Operand::Kind::Value)
+        Known = P.State->Numbers.eval(Args[I].Value);
+      else if (ObjId Here = Rename(Place))
+        Known = P.State->Numbers.get(Here);
+      if (Known.Hi < Found.Lo || Known.Lo > Found.Hi)
+        return false;
+    }
+    return true;
+  };
   for (const Outcome &O : Callee.Outcomes) {
+    if (!IsPossible(O))
+      continue;
     auto S = std::make_shared<PathState>(*P.State);
     S->IsCertain &= O.IsCertain || Callee.Outcomes.size() == 1;
     // Waits inside the callee are waits for what was started before it.
@@ -147,9 +164,33 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
 void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const Renaming &Rename, const Summary &Callee,
                           const ir::Op &Op, unsigned Node) {
-  for (const Event &E : Callee.Events)
-    if (E.Kind == OpKind::GuardLock || E.Kind == OpKind::GuardUnlock)
-      dropUnknownGuard(S, Rename(E.Obj));
+  for (const auto &[Place, Found] : O.Requires)
+    if (ObjId Here = Rename(Place); Here && !All.isUnstable(Here)) {
+      Interval Known = S.Numbers.get(Here);
+      S.Numbers.set(Here, {std::max(Known.Lo, Found.Lo),
+                           std::min(Known.Hi, Found.Hi)});
+    }
+  for (const auto &[Place, Left] : O.Leaves)
+    if (ObjId Here = Rename(Place)) {
+      S.Numbers.set(Here, All.isUnstable(Here) ? Interval() : Left);
+      if (isOutside(Here) && std::find(S.WasSet.begin(), S.WasSet.end(),
+                                       Here) == S.WasSet.end())
+        S.WasSet.push_back(Here);
+    }
+  for (const GuardUse &Use : O.GuardUses)
+    if (ObjId Guard = Rename(Use.Guard))
+      useGuard(S, Use.Kind, Guard, Op.Loc);
+  for (const GuardState &G : O.Guards) {
+    GuardState Here = G;
+    Here.Guard = Rename(G.Guard);
+    Here.Locks = Rename(G.Locks);
+    if (!Here.Guard)
+      continue;
+    std::erase_if(S.Guards, [&](const GuardState &X) {
+      return X.Guard == Here.Guard;
+    });
+    S.Guards.push_back(std::move(Here));
+  }
   for (ObjId Lock : Rename(O.Released))
     release(S, Lock);
   for (const HeldLock &H : Rename(O.Kept))

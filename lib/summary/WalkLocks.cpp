@@ -37,15 +37,41 @@ void Walker::release(PathState &S, ObjId Lock) {
     S.Released.push_back(Lock);
 }
 
-/// A guard that came from elsewhere did something: whichever locks it stands
-/// for are not known to be held any more.
-void Walker::dropUnknownGuard(PathState &S, ObjId Guard) {
-  if (GuardState *G = S.guard(Guard)) {
+/// More uses of guards from outside than this are not told apart.
+static constexpr size_t MaxGuardUses = 8;
+
+void Walker::useGuard(PathState &S, OpKind K, ObjId Guard, SourceSpan Loc) {
+  GuardState *G = S.guard(Guard);
+  if (!G) {
+    if (S.GuardUses.size() < MaxGuardUses)
+      S.GuardUses.push_back({K, Guard});
+    return;
+  }
+  switch (K) {
+  case OpKind::GuardLock:
     for (ObjId Lock : G->Locks)
-      std::erase_if(S.Held,
-                    [&](const HeldLock &H) { return H.Lock == Lock; });
+      acquire(S, Lock, G->How, Loc, true);
+    G->Owns = true;
+    return;
+  case OpKind::GuardRelease:
+    for (HeldLock &H : S.Held)
+      for (ObjId Lock : G->Locks)
+        H.IsScoped &= H.Lock != Lock;
     G->Locks.clear();
     G->Owns = false;
+    return;
+  case OpKind::GuardUnlock:
+  case OpKind::GuardEnd:
+    if (G->Owns)
+      for (ObjId Lock : G->Locks)
+        release(S, Lock);
+    G->Owns = false;
+    if (K == OpKind::GuardEnd)
+      std::erase_if(S.Guards,
+                    [&](const GuardState &X) { return X.Guard == Guard; });
+    return;
+  default:
+    return;
   }
 }
 
@@ -60,12 +86,10 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     Graph->Nodes[Node].Does.push_back(std::move(E));
   };
   auto OnGuard = [&](auto Act) {
-    GuardState *G = S->guard(Obj);
-    if (!G) {
-      Does(Op.Kind, Obj, Op.How);
-      return;
-    }
-    Act(*G);
+    if (GuardState *G = S->guard(Obj))
+      Act(*G);
+    else if (Obj)
+      useGuard(*S, Op.Kind, Obj, Op.Loc);
   };
   auto TakeAll = [&](GuardState &G, bool Blocks) {
     for (ObjId Lock : G.Locks) {
@@ -162,20 +186,15 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     OnGuard(GiveAll);
     break;
   case OpKind::GuardEnd:
-    if (GuardState *G = S->guard(Obj)) {
-      GiveAll(*G);
+    OnGuard([&](GuardState &G) {
+      GiveAll(G);
       std::erase_if(S->Guards,
                     [&](const GuardState &X) { return X.Guard == Obj; });
-    }
+    });
     break;
   case OpKind::GuardRelease:
-    OnGuard([&](GuardState &G) {
-      for (HeldLock &H : S->Held)
-        for (ObjId Lock : G.Locks)
-          H.IsScoped &= H.Lock != Lock;
-      G.Locks.clear();
-      G.Owns = false;
-    });
+    if (Obj)
+      useGuard(*S, Op.Kind, Obj, Op.Loc);
     break;
   case OpKind::GuardMove:
     if (GuardState *From = S->guard(resolve(U, *S, Op.Other))) {

@@ -83,10 +83,38 @@ Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
   return E;
 }
 
+/// O outlives the function: its caller may know O's value.
+bool Walker::isOutside(ObjId O) const {
+  if (U.object(O).Kind == ir::ObjectKind::Field)
+    return !U.isSummarised(O);
+  ir::ObjectKind K = U.object(O).Kind;
+  return K == ir::ObjectKind::Global || K == ir::ObjectKind::Param;
+}
+
+/// Cond was found to hold or not: what that says of places from outside.
+void Walker::noteRequired(PathState &S, const ir::ExprRef &Cond) {
+  if (!Cond)
+    return;
+  noteRequired(S, Cond->Lhs);
+  noteRequired(S, Cond->Rhs);
+  if (Cond->Kind != ir::ExprKind::Var || !isOutside(Cond->Obj) ||
+      std::find(S.WasSet.begin(), S.WasSet.end(), Cond->Obj) !=
+          S.WasSet.end())
+    return;
+  Interval V = S.Numbers.get(Cond->Obj);
+  std::erase_if(S.Requires,
+                [&](const auto &R) { return R.first == Cond->Obj; });
+  if (!V.isUnknown())
+    S.Requires.emplace_back(Cond->Obj, V);
+}
+
 void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   ObjId To = resolve(U, S, O);
   if (!To)
     return;
+  if (std::find(S.WasSet.begin(), S.WasSet.end(), To) == S.WasSet.end() &&
+      isOutside(To))
+    S.WasSet.push_back(To);
   if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To) &&
       !U.isSummarised(To))
     S.Numbers.setWidening(To, S.Numbers.eval(V.Value));
@@ -172,8 +200,10 @@ void Walker::terminator(const Point &P, unsigned Node) {
       if (Known && *Known != Truth)
         continue;
       StatePtr S = Copy();
-      if (Known || S->Numbers.assume(T.Cond, Truth))
+      if (Known || S->Numbers.assume(T.Cond, Truth)) {
+        noteRequired(*S, T.Cond);
         Ways[Truth] = std::move(S);
+      }
     }
     for (bool Truth : {true, false})
       if (StatePtr S = Ways[Truth]) {

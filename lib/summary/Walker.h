@@ -47,6 +47,8 @@ private:
   unsigned addNode(const Point &P);
   void exitBy(unsigned Node, ExitKind Kind);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
+  bool isOutside(ObjId O) const;
+  void noteRequired(PathState &S, const ir::ExprRef &Cond);
   Event event(const ir::Op &Op, const PathState &S, ObjId Obj) const;
 
   // WalkLocks.
@@ -54,7 +56,8 @@ private:
   void acquire(PathState &S, ObjId Lock, ir::Mode How, SourceSpan Since,
                bool IsScoped);
   void release(PathState &S, ObjId Lock);
-  void dropUnknownGuard(PathState &S, ObjId Guard);
+  /// Does what a callee did to a guard that it was given.
+  void useGuard(PathState &S, ir::OpKind K, ObjId Guard, SourceSpan Loc);
 
   // WalkTasks.
   void taskOp(const ir::Op &Op, PathState &S, unsigned Node);
