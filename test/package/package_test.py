@@ -58,6 +58,7 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--cxx", required=True)
     parser.add_argument("--cmake", required=True)
+    parser.add_argument("--generator", required=True)  # a bare machine has Ninja alone
     parser.add_argument("--flags", default="")
     parser.add_argument("--sanitize", default="")
     options = parser.parse_args()
@@ -77,8 +78,9 @@ def main():
                 file.write(text)
 
         build = os.path.join(folder, "build")
-        run(options.cmake, "-S", source, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}",
-            f"-DCMAKE_CXX_COMPILER={options.cxx}", f"-DCMAKE_CXX_FLAGS={' '.join(flags)}")
+        run(options.cmake, "-G", options.generator, "-S", source, "-B", build,
+            f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_CXX_COMPILER={options.cxx}",
+            f"-DCMAKE_CXX_FLAGS={' '.join(flags)}")
         run(options.cmake, "--build", build)
         expect_sum(os.path.join(build, "consumer"))
 
