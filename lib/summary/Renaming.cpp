@@ -9,9 +9,22 @@
 
 namespace heddle::summary {
 
+/// Longer paths are those of a walk along a list or tree (p = p->next): each
+/// turn of the loop would add a part.
+static constexpr unsigned MaxPath = 8;
+
+static unsigned pathLength(const ir::Unit &U, ObjId O) {
+  unsigned N = 0;
+  for (; O; O = U.object(O).Base)
+    ++N;
+  return N;
+}
+
 ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To) {
   if (O == From || !To)
     return To;
+  if (pathLength(U, O) - pathLength(U, From) + pathLength(U, To) > MaxPath)
+    return {};
   ir::Object Part = U.object(O);
   ObjId Base = rebase(U, Part.Base, From, To);
   if (!Base)

@@ -19,7 +19,8 @@ namespace heddle::summary {
 /// of are followed. Elements are not followed: they stand for many.
 ObjId resolve(ir::Unit &U, const PathState &State, ObjId O);
 
-/// O with its part From replaced by To; From must be O or above it.
+/// O with its part From replaced by To; From must be O or above it. None when
+/// the path would become too long to follow.
 ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To);
 
 class Renaming {

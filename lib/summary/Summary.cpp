@@ -66,29 +66,97 @@ std::vector<FuncId> Summaries::bottomUp() const {
   return Order;
 }
 
+/// What runs in tasks can set values at any time. Functions that are handed
+/// around as values may end up in a task too, when anything starts such a one.
 void Summaries::findUnstable() {
-  std::map<ObjId, FuncId> SetBy;
-  for (uint32_t I = 0; I < U.Functions.size(); ++I)
-    for (const ir::Block &B : U.Functions[I].Blocks)
+  std::vector<FuncId> Todo;
+  std::vector<bool> InTask(U.Functions.size());
+  auto Enter = [&](const std::vector<FuncId> &Targets) {
+    for (FuncId T : Targets)
+      if (!InTask[T.index()]) {
+        InTask[T.index()] = true;
+        Todo.push_back(T);
+      }
+  };
+  std::vector<FuncId> HandedOn;
+  bool StartsAny = false;
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
       for (const ir::Op &Op : B.Ops) {
+        if (Op.Kind == ir::OpKind::Spawn) {
+          Enter(Op.Fn.Targets);
+          StartsAny |= Op.Fn.Targets.empty();
+        }
+        for (const std::vector<ir::Operand> *Args : {&Op.Args, &Op.Fn.Bound})
+          for (const ir::Operand &A : *Args)
+            if (A.K == ir::Operand::Kind::Function)
+              HandedOn.insert(HandedOn.end(), A.Fn->Targets.begin(),
+                              A.Fn->Targets.end());
+      }
+  if (StartsAny)
+    Enter(HandedOn);
+  while (!Todo.empty()) {
+    FuncId F = Todo.back();
+    Todo.pop_back();
+    for (const ir::Block &B : U.function(F).Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        eachCallable(Op, [&](const ir::Callable &C) { Enter(C.Targets); });
         if (Op.Kind != ir::OpKind::Set || !Op.Obj)
           continue;
-        const ir::Object &Root = U.object(U.root(Op.Obj));
-        switch (Root.Kind) {
-        case ir::ObjectKind::Local:
-        case ir::ObjectKind::Param:
-          if (Root.Owner && Root.Owner != FuncId(I))
-            Unstable.insert(Op.Obj);
-          break;
-        case ir::ObjectKind::Temp:
-        case ir::ObjectKind::Capture:
-          break;
-        default:
-          if (auto [It, New] = SetBy.try_emplace(Op.Obj, FuncId(I));
-              !New && It->second != FuncId(I))
-            Unstable.insert(Op.Obj);
-        }
+        const ir::Object &Obj = U.object(Op.Obj);
+        if (Obj.Kind == ir::ObjectKind::Field && Obj.Loc.isValid())
+          UnstableMembers.insert(Obj.Loc);
+        else if (Obj.Owner != F)
+          Unstable.insert(Op.Obj);
       }
+  }
+}
+
+/// As far as F can tell nobody else reaches O: part of a local that no lambda
+/// uses, or of what F was given, of which its caller knows better.
+bool Summaries::isPrivate(ObjId O, FuncId F) const {
+  ObjId Root = U.root(O);
+  const ir::Object &R = U.object(Root);
+  switch (R.Kind) {
+  case ir::ObjectKind::Param:
+  case ir::ObjectKind::This:
+  case ir::ObjectKind::Temp:
+    return R.Owner == F;
+  case ir::ObjectKind::Local:
+    return R.Owner == F && !R.IsAlias && !Captured.count(Root);
+  default:
+    return false;
+  }
+}
+
+bool Summaries::isUnstable(ObjId O, FuncId F) const {
+  if (Unstable.count(O))
+    return true;
+  const ir::Object &Obj = U.object(O);
+  return Obj.Kind == ir::ObjectKind::Field &&
+         UnstableMembers.count(Obj.Loc) != 0 && !isPrivate(O, F);
+}
+
+void Summaries::findCaptured() {
+  for (uint32_t I = 0; I < U.Functions.size(); ++I) {
+    auto Use = [&](ObjId O) {
+      if (!O)
+        return;
+      ObjId Root = U.root(O);
+      const ir::Object &R = U.object(Root);
+      if (R.Kind == ir::ObjectKind::Local && R.Owner != FuncId(I))
+        Captured.insert(Root);
+    };
+    for (const ir::Block &B : U.Functions[I].Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        Use(Op.Obj);
+        Use(Op.Other);
+        Use(Op.Fn.This);
+        Use(Op.Fn.Place);
+        for (const ir::Operand &A : Op.Args)
+          Use(A.Obj);
+      }
+  }
 }
 
 /// A parameter counts when it is called, started, or handed on to one that
@@ -142,6 +210,7 @@ void Summaries::findCallableParams() {
 
 Summaries::Summaries(ir::Unit &U) : U(U), ByFunction(U.Functions.size()) {
   findUnstable();
+  findCaptured();
   findCallableParams();
   for (FuncId F : bottomUp())
     if (U.function(F).hasBody())

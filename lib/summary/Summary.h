@@ -37,9 +37,9 @@ public:
   const Summary &of(FuncId F, const CallableBindings &With);
 
   ir::Unit &unit() { return U; }
-  /// Whether a value may change between two looks of one function: it is set
-  /// by another function than the one that owns it.
-  bool isUnstable(ObjId O) const { return Unstable.count(O) != 0; }
+  /// Whether a value may change between two looks of function F: a task may
+  /// set it.
+  bool isUnstable(ObjId O, FuncId F) const;
   /// The parameters of F that it, or what it passes them to, calls or starts.
   const std::vector<ObjId> &callableParams(FuncId F) const {
     return CallableParams[F.index()];
@@ -54,6 +54,8 @@ public:
 private:
   std::vector<FuncId> bottomUp() const;
   void findUnstable();
+  void findCaptured();
+  bool isPrivate(ObjId O, FuncId F) const;
   void findCallableParams();
   Summary walk(FuncId F, const CallableBindings &With);
 
@@ -65,6 +67,10 @@ private:
            std::unique_ptr<Summary>>
       Specialised;
   std::set<ObjId> Unstable;
+  /// Locals that a lambda uses.
+  std::set<ObjId> Captured;
+  /// By declaration: whose object it is does not matter.
+  std::set<SourceSpan> UnstableMembers;
   unsigned Depth = 0;
 };
 

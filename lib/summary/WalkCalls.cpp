@@ -165,14 +165,14 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const Renaming &Rename, const Summary &Callee,
                           const ir::Op &Op, unsigned Node) {
   for (const auto &[Place, Found] : O.Requires)
-    if (ObjId Here = Rename(Place); Here && !All.isUnstable(Here)) {
+    if (ObjId Here = Rename(Place); Here && !All.isUnstable(Here, F)) {
       Interval Known = S.Numbers.get(Here);
       S.Numbers.set(Here, {std::max(Known.Lo, Found.Lo),
                            std::min(Known.Hi, Found.Hi)});
     }
   for (const auto &[Place, Left] : O.Leaves)
     if (ObjId Here = Rename(Place)) {
-      S.Numbers.set(Here, All.isUnstable(Here) ? Interval() : Left);
+      S.Numbers.set(Here, All.isUnstable(Here, F) ? Interval() : Left);
       if (isOutside(Here) && std::find(S.WasSet.begin(), S.WasSet.end(),
                                        Here) == S.WasSet.end())
         S.WasSet.push_back(Here);

@@ -85,10 +85,19 @@ Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
 
 /// O outlives the function: its caller may know O's value.
 bool Walker::isOutside(ObjId O) const {
-  if (U.object(O).Kind == ir::ObjectKind::Field)
+  const ir::Object &Obj = U.object(O);
+  switch (Obj.Kind) {
+  case ir::ObjectKind::Field:
     return !U.isSummarised(O);
-  ir::ObjectKind K = U.object(O).Kind;
-  return K == ir::ObjectKind::Global || K == ir::ObjectKind::Param;
+  case ir::ObjectKind::Global:
+  case ir::ObjectKind::Static:
+  case ir::ObjectKind::Param:
+    return true;
+  case ir::ObjectKind::Local:
+    return Obj.Owner != F; // A lambda sets what it captured.
+  default:
+    return false;
+  }
 }
 
 /// Cond was found to hold or not: what that says of places from outside.
@@ -115,7 +124,7 @@ void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   if (std::find(S.WasSet.begin(), S.WasSet.end(), To) == S.WasSet.end() &&
       isOutside(To))
     S.WasSet.push_back(To);
-  if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To) &&
+  if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
       !U.isSummarised(To))
     S.Numbers.setWidening(To, S.Numbers.eval(V.Value));
   else
@@ -142,6 +151,7 @@ void Walker::step(Point P) {
       const ir::Operand &To = Op.Args[0];
       if (To.K == ir::Operand::Kind::Place) {
         ObjId Target = resolve(U, S, To.Obj);
+        S.unbind(Op.Obj);
         if (Target && Target != Op.Obj)
           S.bind(Op.Obj, ir::Operand::place(Target));
       } else {
