@@ -75,9 +75,50 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
   }
   case models::Effect::Construct:
     return lowerFactory(S, Row);
+  case models::Effect::Swap: {
+    const Expr *A = roleExpr(Row.Object, S), *C = roleExpr(Row.Other, S);
+    if (!A || !C)
+      return;
+    accessCallOperands(S);
+    ObjId Old = B.temp(F, A->getType(), Loc, "swapped");
+    assign(Old, operand(A), A, Loc);
+    assign(place(A), operand(C), A, Loc);
+    assign(place(C), ir::Operand::place(Old), A, Loc);
+    return;
+  }
+  case models::Effect::Exchange: {
+    const Expr *To = roleExpr(Row.Object, S), *New = roleExpr(Row.Args, S);
+    if (!To || !New)
+      return;
+    accessCallOperands(S);
+    ObjId Old = B.temp(F, To->getType(), Loc, "exchanged");
+    assign(Old, operand(To), To, Loc);
+    lowerInit(place(To), To->getType(), New, Loc);
+    Results[S.E] = ir::Operand::place(Old);
+    return;
+  }
   case models::Effect::Operation:
     return lowerOperation(S, Row, Result);
   }
+}
+
+/// To becomes what From is: its value, what it refers to, or both.
+void Lowering::assign(ObjId To, ir::Operand From, const Expr *Typed,
+                      SourceSpan Loc) {
+  TypeFacts Facts = B.facts(Typed->getType().getNonReferenceType());
+  if (!To)
+    return;
+  bool Names = From.K == ir::Operand::Kind::Place ||
+               From.K == ir::Operand::Kind::Function;
+  if (Names && (Facts.IsAlias || Facts.Class == ir::TypeClass::Callable))
+    emit(ir::OpKind::Bind, Loc, To).Args = {From};
+  if (!Facts.IsValue)
+    return;
+  if (From.K == ir::Operand::Kind::Place)
+    From = ir::Operand::value(ir::Expr::var(From.Obj));
+  else if (From.K != ir::Operand::Kind::Value)
+    From = ir::Operand::value(ir::Expr::unknown());
+  emit(ir::OpKind::Set, Loc, To).Args = {std::move(From)};
 }
 
 /// Ops whose Result is a number: whether, or how, the op came out.

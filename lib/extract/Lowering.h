@@ -69,6 +69,8 @@ private:
   void lowerRow(const CallSite &S, const models::CallRow &Row, ObjId Result);
   void lowerOperation(const CallSite &S, const models::CallRow &Row,
                       ObjId Result);
+  void assign(ObjId To, ir::Operand From, const clang::Expr *Typed,
+              SourceSpan Loc);
   void lowerSelect(const CallSite &S, const models::CallRow &Row);
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);

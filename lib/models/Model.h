@@ -55,6 +55,8 @@ enum class Effect : uint8_t {
   SelectCase, ///< makes a case; CaseKind says which
   Construct, ///< makes a new object of the result's first template argument with
              ///< Args (std::make_unique)
+  Swap,      ///< `Object` and `Other` change values
+  Exchange,  ///< `Object` becomes `Args`; the result is what it was
 };
 
 struct CallRow {

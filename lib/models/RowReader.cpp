@@ -18,7 +18,7 @@ namespace {
 constexpr llvm::StringLiteral Effects[] = {
     "operation", "ignore",        "pass",   "truth",       "throw",    "exit",
     "abort",     "invoke",        "make-callable", "select", "select-case",
-    "construct"};
+    "construct", "swap",          "exchange"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name", "op",     "effect", "arity",  "mode", "guard",   "object",
@@ -146,7 +146,8 @@ Role RowReader::role(const Row &R, StringRef Key) {
 void RowReader::needs(const Row &R, const CallRow &C) {
   bool IsOp = C.E == Effect::Operation;
   bool Object = IsOp ? needsObject(C.Op)
-                     : C.E == Effect::Pass || C.E == Effect::Truth;
+                     : C.E == Effect::Pass || C.E == Effect::Truth ||
+                           C.E == Effect::Swap || C.E == Effect::Exchange;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable;
   if (C.E == Effect::SelectCase) {
