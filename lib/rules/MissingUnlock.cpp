@@ -41,6 +41,15 @@ static bool isHandedOver(const RuleInput &In, ObjId Lock) {
   return false;
 }
 
+/// The function's own statement acquired it, not one that it calls.
+static bool acquiresItself(const summary::PathGraph &G, const HeldLock &H) {
+  for (const PathNode &N : G.Nodes)
+    for (const summary::Event &E : N.Does)
+      if (E.Kind == ir::OpKind::Lock && E.Via.empty() && E.Loc == H.Since)
+        return true;
+  return false;
+}
+
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   for (const auto &G : In.Program.summaries().graphs()) {
@@ -64,18 +73,15 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
               if (!Freed)
                 Freed = &D;
             }
-        if (Told)
+        if (Told && isHandedOver(In, H.Lock))
           continue;
         // No path releases it: a function that locks for its caller, unless
         // nobody in the whole unit could release it after that.
-        bool Forgotten = !Freed && Exits.size() >= 1 &&
-                         !U.object(U.root(H.Lock)).IsExternal &&
-                         H.Since.File == U.function(G->Func).Loc.File &&
-                         !isHandedOver(In, H.Lock);
+        const ir::Object &Root = U.object(U.root(H.Lock));
+        bool Forgotten = !Freed && !Root.IsExternal &&
+                         Root.Kind != ir::ObjectKind::Param &&
+                         acquiresItself(*G, H) && !isHandedOver(In, H.Lock);
         if (!Freed && !Forgotten)
-          continue;
-        if (Forgotten && U.object(U.root(H.Lock)).Kind ==
-                             ir::ObjectKind::Param)
           continue;
         Finding F;
         F.Rule = "heddle-missing-unlock";
