@@ -58,7 +58,7 @@ const Rule DoubleLock = {
 class Account {
 public:
   void deposit(int n) {
-    std::lock_guard<std::mutex> lock(mu_);
+    std::lock_guard<std::mutex> lock(mu_); // want: double-lock "acquired again"
     balance_ += n;
   }
   void payInterest() {
@@ -67,7 +67,7 @@ public:
   }
 
 private:
-  std::mutex mu_; // deposit's lock_guard is reported: payInterest holds mu_
+  std::mutex mu_;
   int balance_ = 0;
 };
 )cpp",
