@@ -87,9 +87,6 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
     Live = It->second;
   else
     Live.clear();
-  const auto *Range =
-      dyn_cast_or_null<CXXForRangeStmt>(Block.getTerminatorStmt());
-  InRangeHead = Range && Block.succ_size() == 2;
 
   for (const CFGElement &E : Block) {
     if (IsTerminated)
@@ -263,8 +260,23 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
     T.Succs.push_back(successor(S));
   T.K = Cond ? ir::Terminator::Kind::Branch : ir::Terminator::Kind::Choose;
   if (Cond)
-    T.Cond = value(Cond);
+    T.Cond = truth(Cond);
   terminate(std::move(T));
+}
+
+/// The calls of begin, end, != and ++ that a loop over a range makes are its
+/// head's business.
+void Lowering::hideCalls(const Stmt *S) {
+  if (!S)
+    return;
+  if (isa<CallExpr>(S))
+    HiddenCalls.insert(S);
+  if (const auto *Decls = dyn_cast<DeclStmt>(S))
+    for (const Decl *X : Decls->decls())
+      if (const auto *V = dyn_cast<VarDecl>(X))
+        hideCalls(V->getInit());
+  for (const Stmt *Child : S->children())
+    hideCalls(Child);
 }
 
 /// Finds the loops over ranges, to know their hidden variables again.
@@ -279,6 +291,15 @@ void Lowering::indexRangeFors(const Stmt *S) {
     };
     Note(R->getBeginStmt(), BeginOf);
     Note(R->getLoopVarStmt(), LoopVarOf);
+    for (const Stmt *Hidden :
+         {static_cast<const Stmt *>(R->getBeginStmt()),
+          static_cast<const Stmt *>(R->getEndStmt()),
+          static_cast<const Stmt *>(R->getCond()),
+          static_cast<const Stmt *>(R->getInc())})
+      hideCalls(Hidden);
+    if (const DeclStmt *Var = R->getLoopVarStmt(); Var && Var->isSingleDecl())
+      if (const auto *V = dyn_cast<VarDecl>(Var->getSingleDecl()))
+        HiddenCalls.insert(bare(V->getInit()));
   }
   for (const Stmt *Child : S->children())
     indexRangeFors(Child);

@@ -114,7 +114,7 @@ void Lowering::lowerCall(const CallSite &S) {
   if (userBody(S.Callee) ||
       (Method && Method->isVirtual() && B.isUserCode(Method)))
     return lowerUserCall(S);
-  if (lowerContainer(S))
+  if (lowerContainer(S) || lowerAssignment(S))
     return;
   lowerOpenCall(S);
 }
@@ -162,6 +162,51 @@ void Lowering::lowerUserCall(const CallSite &S) {
     Args.push_back(std::move(A));
   }
   emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+/// `a = b` of class type, by an operator without a body in the unit: handles
+/// and callables share afterwards, values and guards go over.
+bool Lowering::lowerAssignment(const CallSite &S) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+  if (!Method || !S.This || S.Args.size() != 1 ||
+      Method->getOverloadedOperator() != OO_Equal)
+    return false;
+  QualType T = S.This->getType().getNonReferenceType();
+  TypeFacts Facts = B.facts(T);
+  ObjId To = place(S.This);
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  accessCallOperands(S);
+  if (!To)
+    return false;
+  Results[S.E] = ir::Operand::place(To);
+  if (Facts.Class == ir::TypeClass::Guard) {
+    if (ObjId From = place(S.Args[0])) {
+      emit(ir::OpKind::GuardEnd, Loc, To);
+      emit(ir::OpKind::GuardMove, Loc, To).Other = From;
+    }
+    return true;
+  }
+  if (Facts.Class == ir::TypeClass::Value) {
+    TypeFacts From = B.facts(S.Args[0]->getType());
+    const CXXRecordDecl *R = From.Record;
+    ir::ExprRef New = From.Class == ir::TypeClass::Value && From.Row
+                          ? value(S.Args[0])
+                          : ir::Expr::integer(
+                                !(R && R->getName() == "nullopt_t"));
+    emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+    return true;
+  }
+  if (Facts.IsAlias || Facts.Class != ir::TypeClass::Other) {
+    lowerInit(To, T, S.Args[0], Loc);
+    return true;
+  }
+  // Members of the user's classes go over with the whole.
+  ObjId From = place(S.Args[0]);
+  if (From && From != To && Facts.Record && B.isUserCode(Facts.Record))
+    emit(ir::OpKind::Bind, Loc, To).Args = {ir::Operand::place(From)};
+  else
+    emit(ir::OpKind::Havoc, Loc, To);
+  return true;
 }
 
 /// Whether the engine has anything to lose when code that it cannot see gets

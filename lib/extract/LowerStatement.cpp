@@ -13,8 +13,7 @@ namespace heddle::extract {
 
 void Lowering::lowerStmt(const Stmt *S) {
   if (const auto *C = dyn_cast<CallExpr>(S)) {
-    // The hidden != and ++ of a loop over a range are its head's business.
-    if (!InRangeHead)
+    if (!HiddenCalls.count(C))
       lowerCall(CallSite::of(C));
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
     lowerConstruct(C);

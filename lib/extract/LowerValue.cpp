@@ -126,6 +126,27 @@ static ir::ExprKind kindOf(BinaryOperatorKind K) {
   }
 }
 
+/// No value of T is below zero: "not zero" is then "above zero", which an
+/// interval can hold.
+static bool isNeverNegative(QualType T) {
+  T = T.getNonReferenceType();
+  return T->isBooleanType() || T->isPointerType() || T->isNullPtrType() ||
+         T->isRecordType() || T->isUnsignedIntegerOrEnumerationType();
+}
+
+static bool isZero(const ir::ExprRef &E) {
+  return E->Kind == ir::ExprKind::Int && E->Value == 0;
+}
+
+/// E as a condition.
+ir::ExprRef Lowering::truth(const Expr *E) {
+  ir::ExprRef V = value(E);
+  const Expr *Bare = bare(E);
+  if (V->Kind == ir::ExprKind::Var && Bare && isNeverNegative(Bare->getType()))
+    return ir::Expr::binary(ir::ExprKind::Gt, V, ir::Expr::integer(0));
+  return V;
+}
+
 ir::ExprRef Lowering::value(const Expr *E) {
   if (!E)
     return ir::Expr::unknown();
@@ -149,7 +170,7 @@ ir::ExprRef Lowering::value(const Expr *E) {
     return ir::Expr::integer(1);
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     if (U->getOpcode() == UO_LNot)
-      return ir::Expr::unary(ir::ExprKind::Not, value(U->getSubExpr()));
+      return ir::Expr::unary(ir::ExprKind::Not, truth(U->getSubExpr()));
     if (U->getOpcode() == UO_AddrOf)
       return ir::Expr::integer(1);
     if (U->getOpcode() == UO_PreInc || U->getOpcode() == UO_PreDec)
@@ -165,7 +186,13 @@ ir::ExprRef Lowering::value(const Expr *E) {
     if (K == ir::ExprKind::Unknown ||
         O->getLHS()->getType()->isFloatingType())
       return ir::Expr::unknown();
-    return ir::Expr::binary(K, value(O->getLHS()), value(O->getRHS()));
+    if (O->isLogicalOp())
+      return ir::Expr::binary(K, truth(O->getLHS()), truth(O->getRHS()));
+    ir::ExprRef L = value(O->getLHS()), R = value(O->getRHS());
+    if ((K == ir::ExprKind::Eq || K == ir::ExprKind::Ne) && isZero(R) &&
+        isNeverNegative(bare(O->getLHS())->getType()))
+      K = K == ir::ExprKind::Eq ? ir::ExprKind::Le : ir::ExprKind::Gt;
+    return ir::Expr::binary(K, L, R);
   }
   if (isa<DeclRefExpr, MemberExpr>(E)) {
     if (E->getType().isVolatileQualified() ||

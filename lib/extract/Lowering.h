@@ -23,6 +23,7 @@
 #include "extract/UnitBuilder.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <map>
 
 namespace heddle::extract {
@@ -49,6 +50,7 @@ private:
   void lowerRangeFor(const clang::CXXForRangeStmt *S,
                      const clang::CFGBlock &Block);
   void indexRangeFors(const clang::Stmt *S);
+  void hideCalls(const clang::Stmt *S);
   void throwFrom(SourceSpan Loc, const clang::Stmt *Site,
                  clang::QualType Thrown);
 
@@ -78,6 +80,7 @@ private:
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
   bool lowerContainer(const CallSite &S);
+  bool lowerAssignment(const CallSite &S);
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
@@ -92,6 +95,7 @@ private:
   ObjId place(const clang::Expr *E);
   ObjId placeOf(const clang::ValueDecl *V);
   ir::ExprRef value(const clang::Expr *E);
+  ir::ExprRef truth(const clang::Expr *E);
   ir::Callable callable(const clang::Expr *E);
   std::vector<FuncId> closureTargets(const clang::CXXRecordDecl *R);
   ir::Operand operand(const clang::Expr *E);
@@ -143,7 +147,7 @@ private:
   llvm::DenseMap<const clang::CXXForRangeStmt *, RangeLoop> RangeLoops;
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
-  bool InRangeHead = false;
+  llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
 
   /// Automatic objects whose destructor matters, in order of construction.
   std::vector<const clang::VarDecl *> Live;

@@ -27,6 +27,10 @@ struct HeldLock {
   bool operator==(const HeldLock &) const = default;
 };
 
+/// What a path found in places that its function did not set before. A caller
+/// that knows of another value knows that the path is not taken.
+using Requirements = std::vector<std::pair<ObjId, Interval>>;
+
 /// Something done on some path: by the function itself, its callees, or, when
 /// InTask, by a task that it starts.
 struct Event {
@@ -37,6 +41,7 @@ struct Event {
   /// The calls that lead there, outermost first.
   std::vector<SourceSpan> Via;
   std::vector<HeldLock> Held; ///< since the function was entered
+  Requirements Requires;
   /// The function did not itself acquire or release Obj before on that path,
   /// so what its caller did to Obj counts.
   bool IsExposed = true;
@@ -137,9 +142,9 @@ struct Outcome {
   std::vector<std::pair<ObjId, ir::Operand>> Bindings;
   std::vector<GuardState> Guards; ///< made and still there
   std::vector<GuardUse> GuardUses;
-  /// What it found, and what it left, in places that outlive it. On a path
-  /// where the caller knows that it finds something else it does not happen.
-  std::vector<std::pair<ObjId, Interval>> Requires, Leaves;
+  /// What it found, and what it left, in places that outlive it.
+  Requirements Requires;
+  std::vector<std::pair<ObjId, Interval>> Leaves;
   bool IsCertain = false;
 };
 

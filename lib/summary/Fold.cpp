@@ -138,11 +138,17 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
                                   E.Loc.Column, E.IsExposed, E.Held.size());
     auto [First, Last] = Index.equal_range(H);
     for (; First != Last; ++First) {
-      const Event &Known = S.Events[First->second];
+      Event &Known = S.Events[First->second];
       if (Known.Kind == E.Kind && Known.Obj == E.Obj && Known.Loc == E.Loc &&
           Known.IsExposed == E.IsExposed && Known.InTask == E.InTask &&
-          Known.Held == E.Held)
+          Known.Held == E.Held) {
+        // Both ways lead here: only what both require is required.
+        std::erase_if(Known.Requires, [&](const auto &R) {
+          return std::find(E.Requires.begin(), E.Requires.end(), R) ==
+                 E.Requires.end();
+        });
         return;
+      }
     }
     Index.emplace(H, S.Events.size());
     S.Events.push_back(std::move(E));

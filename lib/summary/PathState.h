@@ -42,7 +42,7 @@ struct PathState {
   std::vector<GuardUse> GuardUses;
   /// Values that were branched on before they were set here, and places that
   /// were set here.
-  std::vector<std::pair<ObjId, Interval>> Requires;
+  Requirements Requires;
   std::vector<ObjId> WasSet;
   std::vector<CounterState> Counters;
   std::vector<ObjId> Waited;

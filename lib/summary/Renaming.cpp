@@ -106,6 +106,14 @@ ObjId Renaming::operator()(ObjId O) const {
   }
 }
 
+ObjId Renaming::slot(ObjId O) const {
+  ObjId Base = O ? U.object(O).Base : ObjId();
+  if (!Base)
+    return (*this)(O);
+  ObjId Known = (*this)(Base);
+  return Known ? rebase(U, O, Base, Known) : ObjId();
+}
+
 ir::Operand Renaming::operator()(const ir::Operand &V) const {
   if (V.K == ir::Operand::Kind::Place) {
     const std::vector<ObjId> &Params = U.function(Callee).Params;
@@ -158,16 +166,36 @@ std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
   for (const Event &E : Es) {
     ObjId Obj = (*this)(E.Obj);
-    if (!Obj)
+    if (!Obj || !isPossible(E.Requires))
       continue;
     Event New = E;
     New.Obj = Obj;
     New.Held = (*this)(E.Held);
+    New.Requires.clear();
+    for (const auto &[Place, Found] : E.Requires)
+      if (ObjId Here = slot(Place))
+        New.Requires.emplace_back(Here, Found);
     if (CallSite.isValid())
       New.Via.insert(New.Via.begin(), CallSite);
     Out.push_back(std::move(New));
   }
   return Out;
+}
+
+bool Renaming::isPossible(const Requirements &Requires) const {
+  const std::vector<ObjId> &Params = U.function(Callee).Params;
+  for (const auto &[Place, Found] : Requires) {
+    Interval Known;
+    size_t I =
+        std::find(Params.begin(), Params.end(), Place) - Params.begin();
+    if (I < Args.size() && Args[I].K == ir::Operand::Kind::Value)
+      Known = State.Numbers.eval(Args[I].Value);
+    else if (ObjId Here = slot(Place))
+      Known = State.Numbers.get(Here);
+    if (Known.Hi < Found.Lo || Known.Lo > Found.Hi)
+      return false;
+  }
+  return true;
 }
 
 /// What others could wait for the task by.

@@ -31,12 +31,16 @@ public:
       : U(U), State(State), Callee(Callee), This(This), Args(Args) {}
 
   ObjId operator()(ObjId O) const;
+  /// Where the value of O is kept: as Walker::slot, in the caller's names.
+  ObjId slot(ObjId O) const;
   /// A place or callable; none when the caller has no name for it.
   ir::Operand operator()(const ir::Operand &V) const;
   std::vector<HeldLock> operator()(const std::vector<HeldLock> &Locks) const;
   std::vector<Balance> operator()(const std::vector<Balance> &Bs) const;
   std::vector<ObjId> operator()(const std::vector<ObjId> &Os) const;
-  /// Events whose object has a name, or needs none.
+  /// Whether State lets a path of the callee find what it requires.
+  bool isPossible(const Requirements &Requires) const;
+  /// Possible events whose object has a name.
   std::vector<Event> operator()(const std::vector<Event> &Es) const;
   Task operator()(const Task &T) const;
 

@@ -42,6 +42,8 @@ Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
   for (ir::Operand &A : Out) {
     if (A.K == ir::Operand::Kind::Function)
       A = ir::Operand::function(resolveCallable(S, *A.Fn));
+    if (A.K == ir::Operand::Kind::Value)
+      A.Value = inSlots(S, A.Value);
     if (A.K != ir::Operand::Kind::Place)
       continue;
     ObjId O = resolve(U, S, A.Obj);
@@ -116,27 +118,14 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
   std::vector<Event> Events = Rename(Callee.Events);
   const PathState &Before = *P.State;
   for (Event &E : Events) {
+    E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
+                      Before.Requires.end());
     if (!E.InTask) // A task does not inherit its starter's locks.
       E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
   }
 
-  auto IsPossible = [&](const Outcome &O) {
-    const std::vector<ObjId> &Params = U.function(Target).Params;
-    for (const auto &[Place, Found] : O.Requires) {
-      Interval Known;
-      size_t I = std::find(Params.begin(), Params.end(), Place) -
-                 Params.begin();
-      if (I < Args.size() && Args[I].K == ir::Operand::Kind::Value)
-        Known = P.State->Numbers.eval(Args[I].Value);
-      else if (ObjId Here = Rename(Place))
-        Known = P.State->Numbers.get(Here);
-      if (Known.Hi < Found.Lo || Known.Lo > Found.Hi)
-        return false;
-    }
-    return true;
-  };
   for (const Outcome &O : Callee.Outcomes) {
-    if (!IsPossible(O))
+    if (!Rename.isPossible(O.Requires))
       continue;
     auto S = std::make_shared<PathState>(*P.State);
     S->IsCertain &= O.IsCertain || Callee.Outcomes.size() == 1;
@@ -165,13 +154,14 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const Renaming &Rename, const Summary &Callee,
                           const ir::Op &Op, unsigned Node) {
   for (const auto &[Place, Found] : O.Requires)
-    if (ObjId Here = Rename(Place); Here && !All.isUnstable(Here, F)) {
+    if (ObjId Here = Rename.slot(Place); Here && !All.isUnstable(Here, F)) {
       Interval Known = S.Numbers.get(Here);
       S.Numbers.set(Here, {std::max(Known.Lo, Found.Lo),
                            std::min(Known.Hi, Found.Hi)});
+      noteRequired(S, ir::Expr::var(Here));
     }
   for (const auto &[Place, Left] : O.Leaves)
-    if (ObjId Here = Rename(Place)) {
+    if (ObjId Here = Rename.slot(Place)) {
       S.Numbers.set(Here, All.isUnstable(Here, F) ? Interval() : Left);
       if (isOutside(Here) && std::find(S.WasSet.begin(), S.WasSet.end(),
                                        Here) == S.WasSet.end())
@@ -197,7 +187,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     acquire(S, H.Lock, H.How, H.Since, H.IsScoped);
 
   for (const auto &[Place, To] : O.Bindings) {
-    ObjId Here = Rename(Place);
+    ObjId Here = Rename.slot(Place);
     ir::Operand Now = Rename(To);
     if (Here && Now.K != ir::Operand::Kind::None &&
         !(Now.K == ir::Operand::Kind::Place && Now.Obj == Here))

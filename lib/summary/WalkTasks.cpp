@@ -23,12 +23,12 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   case OpKind::Spawn:
     return spawn(Op, S, Node);
   case OpKind::Add: {
-    Interval V = Op.Args.empty() ? Interval() : S.Numbers.eval(Op.Args[0].Value);
+    Interval V = Op.Args.empty() ? Interval() : S.Numbers.eval(inSlots(S, Op.Args[0].Value));
     return add(S, Obj, V.Lo, V.isExact(), Op.Loc);
   }
   case OpKind::Done: {
     Interval V = Op.Args.empty() ? Interval::exactly(1)
-                                 : S.Numbers.eval(Op.Args[0].Value);
+                                 : S.Numbers.eval(inSlots(S, Op.Args[0].Value));
     return add(S, Obj, -V.Lo, V.isExact(), {});
   }
   case OpKind::Wait:
@@ -200,9 +200,13 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
       continue;
     }
     Renaming Rename(U, S, Target, resolve(U, S, Fn.This), Args);
-    for (Event &E : Rename(Callee.Events))
+    for (Event &E : Rename(Callee.Events)) {
+      E.Requires.clear(); // By the time that it runs they may have changed.
       T.Events.push_back(std::move(E));
+    }
     for (const Outcome &O : Callee.Outcomes) {
+      if (!Rename.isPossible(O.Requires))
+        continue;
       TaskExit X;
       X.Kind = O.Kind;
       X.Loc = O.Loc;

@@ -80,7 +80,32 @@ Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
   E.How = Op.How;
   E.Loc = Op.Loc;
   E.Held = S.Held;
+  E.Requires = S.Requires;
   return E;
+}
+
+/// Where the value of O is kept: a pointer has a value of its own, whatever it
+/// points to, but it may be a member of something that a name stands for.
+ObjId Walker::slot(const PathState &S, ObjId O) {
+  ObjId Base = O ? U.object(O).Base : ObjId();
+  if (!Base)
+    return O;
+  ObjId Known = resolve(U, S, Base);
+  return Known ? rebase(U, O, Base, Known) : ObjId();
+}
+
+/// E with every place replaced by its slot.
+ir::ExprRef Walker::inSlots(const PathState &S, const ir::ExprRef &E) {
+  if (!E)
+    return E;
+  if (E->Kind == ir::ExprKind::Var) {
+    ObjId O = slot(S, E->Obj);
+    return O == E->Obj ? E : O ? ir::Expr::var(O) : ir::Expr::unknown();
+  }
+  ir::ExprRef L = inSlots(S, E->Lhs), R = inSlots(S, E->Rhs);
+  if (L == E->Lhs && R == E->Rhs)
+    return E;
+  return R ? ir::Expr::binary(E->Kind, L, R) : ir::Expr::unary(E->Kind, L);
 }
 
 /// O outlives the function: its caller may know O's value.
@@ -118,7 +143,7 @@ void Walker::noteRequired(PathState &S, const ir::ExprRef &Cond) {
 }
 
 void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
-  ObjId To = resolve(U, S, O);
+  ObjId To = slot(S, O);
   if (!To)
     return;
   if (std::find(S.WasSet.begin(), S.WasSet.end(), To) == S.WasSet.end() &&
@@ -126,7 +151,7 @@ void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
     S.WasSet.push_back(To);
   if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
       !U.isSummarised(To))
-    S.Numbers.setWidening(To, S.Numbers.eval(V.Value));
+    S.Numbers.setWidening(To, S.Numbers.eval(inSlots(S, V.Value)));
   else
     S.Numbers.set(To, {});
 }
@@ -144,7 +169,8 @@ void Walker::step(Point P) {
     P.State = std::make_shared<PathState>(*P.State);
     PathState &S = *P.State;
     if (Op.Kind == OpKind::Havoc) {
-      S.Numbers.havoc(U, resolve(U, S, Op.Obj));
+      if (ObjId O = slot(S, Op.Obj))
+        S.Numbers.havoc(U, O);
     } else if (Op.Kind == OpKind::Set) {
       setValue(S, Op.Obj, Op.Args.empty() ? ir::Operand() : Op.Args[0]);
     } else {
@@ -204,14 +230,15 @@ void Walker::terminator(const Point &P, unsigned Node) {
   case ir::Terminator::Kind::Jump:
     return enter(T.Succs[0], P.State, Node);
   case ir::Terminator::Kind::Branch: {
-    std::optional<bool> Known = P.State->Numbers.truth(T.Cond);
+    ir::ExprRef Cond = inSlots(*P.State, T.Cond);
+    std::optional<bool> Known = P.State->Numbers.truth(Cond);
     StatePtr Ways[2];
     for (bool Truth : {true, false}) {
       if (Known && *Known != Truth)
         continue;
       StatePtr S = Copy();
-      if (Known || S->Numbers.assume(T.Cond, Truth)) {
-        noteRequired(*S, T.Cond);
+      if (Known || S->Numbers.assume(Cond, Truth)) {
+        noteRequired(*S, Cond);
         Ways[Truth] = std::move(S);
       }
     }
@@ -222,22 +249,24 @@ void Walker::terminator(const Point &P, unsigned Node) {
       }
     return;
   }
-  case ir::Terminator::Kind::Switch:
+  case ir::Terminator::Kind::Switch: {
+    ir::ExprRef Cond = inSlots(*P.State, T.Cond);
     for (size_t I = 0; I < T.Succs.size(); ++I) {
       StatePtr S = Copy();
       bool Possible = true;
       for (size_t V = 0; V < T.Values.size(); ++V)
         if (V == I || I >= T.Values.size())
           Possible &= S->Numbers.assume(
-              ir::Expr::binary(ir::ExprKind::Eq, T.Cond,
+              ir::Expr::binary(ir::ExprKind::Eq, Cond,
                                ir::Expr::integer(T.Values[V])),
               V == I);
       if (!Possible)
         continue;
-      S->IsCertain &= P.State->Numbers.eval(T.Cond).isExact();
+      S->IsCertain &= P.State->Numbers.eval(Cond).isExact();
       enter(T.Succs[I], std::move(S), Node);
     }
     return;
+  }
   case ir::Terminator::Kind::Choose:
     for (BlockId B : T.Succs) {
       StatePtr S = Copy();
@@ -258,6 +287,7 @@ void Walker::terminator(const Point &P, unsigned Node) {
         E.Obj = Channel;
         E.Loc = C.Loc;
         E.Held = S->Held;
+        E.Requires = S->Requires;
         Graph->Nodes[Node].Does.push_back(E);
         await(*S, E.Kind, Channel);
       }

@@ -47,6 +47,8 @@ private:
   unsigned addNode(const Point &P);
   void exitBy(unsigned Node, ExitKind Kind);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
+  ObjId slot(const PathState &S, ObjId O);
+  ir::ExprRef inSlots(const PathState &S, const ir::ExprRef &E);
   bool isOutside(ObjId O) const;
   void noteRequired(PathState &S, const ir::ExprRef &Cond);
   Event event(const ir::Op &Op, const PathState &S, ObjId Obj) const;
