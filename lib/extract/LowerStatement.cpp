@@ -210,6 +210,8 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   if (!O)
     return;
   const ir::Object &Root = B.Unit.object(B.Unit.root(O));
+  if (B.isForeign(B.Unit.root(O)))
+    return;
   switch (Root.Kind) {
   case ir::ObjectKind::Global:
   case ir::ObjectKind::Static:

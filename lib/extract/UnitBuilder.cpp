@@ -186,6 +186,8 @@ ObjId UnitBuilder::variable(const VarDecl *D) {
   ObjId Id = addObject(std::move(O), D->getType());
   if (D->isConstexpr())
     Unit.Objects[Id.index()].IsConst = true;
+  if (!isUserCode(D))
+    Foreign.insert(Id);
   return Variables[D] = Id;
 }
 

@@ -18,6 +18,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <set>
 
 namespace heddle::extract {
 
@@ -60,6 +61,8 @@ public:
   /// In the user's own code: neither a system header nor the inside of a
   /// modelled library (unless that is the file under analysis).
   bool isUserCode(const clang::Decl *D) const;
+  /// A variable of a library, which knows how to guard it (std::cerr).
+  bool isForeign(ObjId O) const { return Foreign.count(O) != 0; }
   /// Only the file under analysis can name D.
   bool isUnitLocal(const clang::NamedDecl *D) const;
   bool inMainFile(clang::SourceLocation L) const;
@@ -80,6 +83,7 @@ private:
   llvm::DenseMap<std::pair<const clang::Decl *, unsigned>, ObjId> Captures;
   llvm::DenseMap<clang::FileID, FileId> Files;
   llvm::StringSet<> Usrs;
+  std::set<ObjId> Foreign;
 };
 
 } // namespace heddle::extract

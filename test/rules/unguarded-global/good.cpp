@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <iostream>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
@@ -45,7 +46,8 @@ std::size_t Count() {
 
 void Add(int n, heddle::Channel<int> sums) { sums.Send(n); }
 
-void ReadConfig() { std::printf("%s\n", config.c_str()); }
+// The standard streams may be used by any thread.
+void ReadConfig() { std::cerr << config << '\n'; }
 
 int main() {
   // Before any task there is nothing to race with.
