@@ -47,7 +47,7 @@ public:
 
   struct Stats {
     unsigned Functions = 0, Incomplete = 0, Specialised = 0;
-    uint64_t Nodes = 0;
+    uint64_t Nodes = 0, Work = 0;
   };
   Stats Counts;
 

@@ -103,6 +103,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
     next(P, Node, std::move(S));
     return;
   }
+  Work += Callee.Events.size() + Callee.Outcomes.size();
   Renaming Rename(U, *P.State, Target, resolve(U, *P.State, Fn.This), Args);
   Rename.CallSite = Op.Loc;
   // An object that the callee made and returns is the call's result.

@@ -32,8 +32,10 @@ std::unique_ptr<PathGraph> Walker::run() {
   for (const auto &[Param, Callable] : With)
     Entry->bind(Param, Callable);
   enter(BlockId(0), std::move(Entry), PathNode::NoPred);
+  const uint64_t Limit =
+      All.Counts.Work < MaxUnitWork ? MaxWork : LeastWork;
   while (!Todo.empty()) {
-    if (Graph->Nodes.size() >= MaxNodes) {
+    if (Graph->Nodes.size() >= MaxNodes || Work >= Limit) {
       Graph->IsComplete = false;
       break;
     }
@@ -41,6 +43,7 @@ std::unique_ptr<PathGraph> Walker::run() {
     Todo.pop_front();
     step(std::move(P));
   }
+  All.Counts.Work += Work;
   return std::move(Graph);
 }
 

@@ -6,9 +6,10 @@
 // Role: makes a PathGraph. Breadth first over (point, state), each once; a
 // call continues once for every outcome of the callee's summary.
 // The parts: Walker (steps, branches), WalkLocks, WalkTasks, WalkCalls.
-// Bounds: MaxNodes a function, MaxStates at one point. What is beyond a bound
-// is not walked and the graph is not complete.
-// Cost: linear in the nodes; a typical function has as many as operations.
+// Bounds: MaxNodes and MaxWork a function, MaxUnitWork a unit, MaxStates at one
+// point. What is beyond a bound is not walked and the graph is not complete.
+// Cost: linear in the nodes and in the effects that calls bring in. A typical
+// function has as many nodes as operations.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_SUMMARY_WALKER_H
@@ -25,6 +26,11 @@ class Walker {
 public:
   static constexpr unsigned MaxNodes = 6'000;
   static constexpr unsigned MaxStates = 96;
+  /// Effects of callees carried over; 100'000 take about a tenth of a second.
+  static constexpr uint64_t MaxWork = 40'000;
+  static constexpr uint64_t MaxUnitWork = 400'000;
+  /// What a function may still do when the unit's work is used up.
+  static constexpr uint64_t LeastWork = 2'000;
 
   Walker(Summaries &All, FuncId F, const CallableBindings &With);
   std::unique_ptr<PathGraph> run();
@@ -94,6 +100,7 @@ private:
   std::unique_ptr<PathGraph> Graph;
   std::deque<Point> Todo;
   CallableBindings With;
+  uint64_t Work = 0;
 
   struct StateHash {
     size_t operator()(const StatePtr &S) const { return S->hash(); }
