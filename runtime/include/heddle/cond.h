@@ -22,7 +22,7 @@ class Cond {
 
   // Unlocks the mutex, waits for Signal or Broadcast, locks it again.
   // Requires: the mutex is held. Blocks: task. Panics: as Mutex::Unlock, when it is not.
-  void Wait();
+  void Wait() HEDDLE_NO_THREAD_SAFETY_ANALYSIS;  // lets go of a mutex that it did not take
   // Waits until `pred()`, called with the mutex held, is true.
   template <class P>
   void Wait(P pred) {
