@@ -8,10 +8,14 @@
 #include "extract/Lowering.h"
 #include "extract/Names.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
 namespace heddle::extract {
+
+/// Deeper expressions have no value that a branch could be decided by.
+static constexpr unsigned MaxValueDepth = 64;
 
 /// E without what neither computes nor changes identity.
 const Expr *Lowering::bare(const Expr *E) {
@@ -151,8 +155,16 @@ ir::ExprRef Lowering::value(const Expr *E) {
   if (!E)
     return ir::Expr::unknown();
   E = E->IgnoreParens();
+  // A long sum is a deep tree. Its parts are looked at once each: the operators
+  // that are kept are not evaluated as a whole first.
+  const auto *Kept = dyn_cast<BinaryOperator>(bare(E));
+  if (Kept && kindOf(Kept->getOpcode()) == ir::ExprKind::Unknown)
+    Kept = nullptr;
+  if (ValueDepth >= MaxValueDepth)
+    return ir::Expr::unknown();
+  llvm::SaveAndRestore<unsigned> Deeper(ValueDepth, ValueDepth + 1);
   Expr::EvalResult Constant;
-  if (!E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() &&
+  if (!Kept && !E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() &&
       E->EvaluateAsInt(Constant, B.Ctx) &&
       Constant.Val.getInt().isRepresentableByInt64())
     return ir::Expr::integer(Constant.Val.getInt().getExtValue());
@@ -192,6 +204,10 @@ ir::ExprRef Lowering::value(const Expr *E) {
     if ((K == ir::ExprKind::Eq || K == ir::ExprKind::Ne) && isZero(R) &&
         isNeverNegative(bare(O->getLHS())->getType()))
       K = K == ir::ExprKind::Eq ? ir::ExprKind::Le : ir::ExprKind::Gt;
+    if (L->Kind == ir::ExprKind::Int && R->Kind == ir::ExprKind::Int &&
+        !O->isValueDependent() && O->EvaluateAsInt(Constant, B.Ctx) &&
+        Constant.Val.getInt().isRepresentableByInt64())
+      return ir::Expr::integer(Constant.Val.getInt().getExtValue());
     return ir::Expr::binary(K, L, R);
   }
   if (isa<DeclRefExpr, MemberExpr>(E)) {

@@ -127,6 +127,7 @@ private:
   /// The return statement of the CFG block at hand.
   const clang::ReturnStmt *Returning = nullptr;
 
+  unsigned ValueDepth = 0;
   llvm::DenseMap<const clang::Expr *, ir::Operand> Results;
   /// Where a constructor expression makes its object.
   llvm::DenseMap<const clang::Expr *, ObjId> Targets;
