@@ -42,30 +42,46 @@ public:
       : U(In.Program.unit()), Out(Out) {}
 
   void check(const PathGraph &G) {
-    for (const PathNode &N : G.Nodes) {
-      // This path's own accesses against the tasks that run beside it.
-      for (const Event &Mine : N.Does)
-        if (isAccess(U, Mine))
-          for (const LiveTask &L : N.Before->Live)
-            against(Mine, nullptr, G.Tasks[L.Task], N);
-      // A task that starts against those that run, its own twins among them.
-      for (unsigned Started : N.Starts)
-        for (const Event &Its : G.Tasks[Started].Events)
-          if (isAccess(U, Its))
-            for (const LiveTask &L : N.Before->Live)
-              against(Its, &G.Tasks[Started], G.Tasks[L.Task], N);
-    }
+    // Of several accesses at one place (x += 1) the writes say most.
+    for (bool BothWrite : {true, false})
+      for (const PathNode &N : G.Nodes) {
+        // A task that starts against those that run, its own twins among them.
+        for (unsigned Started : N.Starts)
+          for (const Event &Its : G.Tasks[Started].Events)
+            beside(Its, &G.Tasks[Started], G, N, BothWrite);
+        // What this path does itself, or has done, against them.
+        for (const Event &Mine : N.Does)
+          beside(Mine, nullptr, G, N, BothWrite);
+      }
   }
 
 private:
-  void against(const Event &A, const Task *TaskOfA, const Task &T,
-               const PathNode &N) {
-    for (const Event &B : T.Events)
-      if (isAccess(U, B) && overlap(U, A.Obj, B.Obj) &&
-          (A.Kind == OpKind::Write || B.Kind == OpKind::Write) &&
-          !haveCommonLock(U, A, B) &&
-          Reported.insert(std::pair(std::min(A.Loc, B.Loc), std::max(A.Loc, B.Loc))).second)
-        report(A, TaskOfA, B, T, N);
+  /// A, done by TaskOfA or by the path itself, against what runs at N.
+  void beside(const Event &A, const Task *TaskOfA, const PathGraph &G,
+              const PathNode &N, bool BothWrite) {
+    if (!isAccess(U, A))
+      return;
+    for (const LiveTask &L : N.Before->Live) {
+      const Task &T = G.Tasks[L.Task];
+      for (const Event &B : T.Events) {
+        if (!isAccess(U, B) || !overlap(U, A.Obj, B.Obj) ||
+            haveCommonLock(U, A, B))
+          continue;
+        int Writes = (A.Kind == OpKind::Write) + (B.Kind == OpKind::Write);
+        if (Writes == 0 || (BothWrite && Writes == 1))
+          continue;
+        auto Pair = std::minmax(A.Loc, B.Loc);
+        if (Reported.insert({Pair.first, Pair.second}).second)
+          report(A, TaskOfA, B, T, N);
+      }
+    }
+  }
+
+  /// Who does E: a task in sight, one that a callee started, or the starter.
+  static std::string party(const Event &E, const Task *T) {
+    if (T)
+      return taskName(*T);
+    return E.InTask ? "another task" : "its starter";
   }
 
   void report(const Event &A, const Task *TaskOfA, const Event &B,
@@ -76,26 +92,25 @@ private:
     const Event &Other = AtB ? A : B;
     const Task *Writer = AtB ? &T : TaskOfA;
     const Task *OtherTask = AtB ? TaskOfA : &T;
+    bool Same = Write.Loc == Other.Loc;
+    bool Twins = (Writer && Writer == OtherTask) ||
+                 (Same && (OtherTask || Other.InTask));
     Finding F;
     F.Rule = "heddle-unguarded-global";
     F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
     F.Loc = Write.Loc;
-    std::string Name = quoted(U, Write.Obj);
-    bool Twins = Writer && Writer == OtherTask;
-    bool Same = Write.Loc == Other.Loc;
-    F.Message = Name + " is written here by " +
-                (Writer ? taskName(*Writer) : std::string("the starter")) +
+    F.Message = quoted(U, Write.Obj) + " is written here by " +
+                (Writer ? taskName(*Writer)
+                        : std::string(Write.InTask ? "a task" : "the starter")) +
                 " while " +
-                (Twins || (Same && OtherTask) ? std::string("another run of it")
-                 : OtherTask                  ? taskName(*OtherTask)
-                                              : std::string("its starter")) +
+                (Twins ? "another run of it" : party(Other, OtherTask)) +
                 (Other.Kind == OpKind::Write ? " can write it"
                                              : " can read it") +
                 "; no lock, atomic or wait orders the two";
     if (Writer)
       F.Notes.push_back({Writer->Loc, taskName(*Writer) + " is started here"});
     noteCalls(Write.Via, F.Notes);
-    if (OtherTask && OtherTask != Writer && !(Writer && OtherTask->Loc == Writer->Loc))
+    if (OtherTask && !(Writer && OtherTask->Loc == Writer->Loc))
       F.Notes.push_back(
           {OtherTask->Loc, taskName(*OtherTask) + " is started here"});
     if (!Same) {
