@@ -45,9 +45,13 @@ static std::string whatItDoes(const ir::Unit &U, const explore::Fault &F) {
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   for (const explore::Fault &Fault : In.Exploration.Faults) {
-    // Who waits for a lock for ever is a matter of the lock's rules.
+    // Who waits for a lock for ever is a matter of the lock's rules. A thread
+    // that waits for a condition of its object is that object's own, to be
+    // ended by it: only a whole program shows that nobody will.
+    bool IsWhole = U.function(Fault.Entry).IsMain;
     if (Fault.Kind != explore::FaultKind::LeakedTask ||
-        Fault.Op == ir::OpKind::Lock)
+        Fault.Op == ir::OpKind::Lock ||
+        (Fault.Op == ir::OpKind::CondWait && !IsWhole))
       continue;
     Finding F;
     F.Rule = "heddle-leaked-task";
