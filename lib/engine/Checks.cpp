@@ -13,7 +13,8 @@ using llvm::StringRef;
 
 Checks::Checks(StringRef List) {
   while (!List.empty()) {
-    StringRef Entry = List.take_until([](char C) { return C == ',' || C == '\n'; });
+    StringRef Entry =
+        List.take_until([](char C) { return C == ',' || C == '\n'; });
     List = List.drop_front(std::min(List.size(), Entry.size() + 1));
     Glob G;
     Entry = Entry.trim();

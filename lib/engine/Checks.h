@@ -4,8 +4,8 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Role: clang-tidy's list of globs, with clang-tidy's meaning: entries are
-// separated by commas or line ends, `*` stands for any text, a leading `-` takes
-// away, and the last entry that matches a name decides.
+// separated by commas or line ends, `*` stands for any text, a leading `-`
+// takes away, and the last entry that matches a name decides.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_ENGINE_CHECKS_H

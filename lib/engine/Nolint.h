@@ -8,9 +8,9 @@
 // checks in brackets, as a list that engine/Checks.h reads; without brackets it
 // means every check. They work wherever they stand in the text, comment or not.
 //
-// A block begins and ends with the same list; blocks nest. One that is not closed,
-// or is closed out of order, silences nothing.
-// Cost: one scan of a file, once, when something was found in it.
+// A block begins and ends with the same list; blocks nest. One that is not
+// closed, or is closed out of order, silences nothing. Cost: one scan of a
+// file, once, when something was found in it.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_ENGINE_NOLINT_H

@@ -51,8 +51,7 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
   link::Program Program(std::move(Unit));
 
   // The tasks against each other.
-  explore::Exploration Exploration =
-      explore::explore(Program.unit(), O.Bounds);
+  explore::Exploration Exploration = explore::explore(Program.unit(), O.Bounds);
 
   // Each rule that is on looks at both.
   Checks On(O.Checks);
@@ -65,20 +64,20 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
   R.Counts.Silenced = dropSilenced(R.Findings, R.Files, Text);
   rules::normalise(R.Findings, R.Files);
 
-  R.Counts.Functions = unsigned(llvm::count_if(
-      Program.unit().Functions,
-      [](const ir::Function &F) { return F.hasBody(); }));
+  R.Counts.Functions = unsigned(
+      llvm::count_if(Program.unit().Functions,
+                     [](const ir::Function &F) { return F.hasBody(); }));
   R.Counts.Exploration = Exploration.Counts;
-  R.Counts.Seconds = std::chrono::duration<double>(
-                         std::chrono::steady_clock::now() - Start)
-                         .count();
+  R.Counts.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
   return R;
 }
 
 bool Seen::insert(const rules::Finding &F,
                   const std::vector<std::string> &Files) {
   std::string Key = F.Loc.File ? Files[F.Loc.File.index()] : std::string();
-  Key += ":" + std::to_string(F.Loc.Line) + ":" +
-         std::to_string(F.Loc.Column) + ":" + F.Rule;
+  Key += ":" + std::to_string(F.Loc.Line) + ":" + std::to_string(F.Loc.Column) +
+         ":" + F.Rule;
   return Keys.try_emplace(Key).second;
 }

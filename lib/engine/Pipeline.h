@@ -1,10 +1,11 @@
-//===- Pipeline.h - The whole checker, from skeleton to findings --*- C++ -*-===//
+//===- Pipeline.h - The whole checker, from skeleton to findings --*- C++
+//-*-===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: what every face calls. In: the skeleton of a unit. Out: its findings, in
-// order, without those that the source silences. Knows nothing of clang.
+// Role: what every face calls. In: the skeleton of a unit. Out: its findings,
+// in order, without those that the source silences. Knows nothing of clang.
 // Cost: linear in the unit but for exploration, which Options bounds.
 //
 //===----------------------------------------------------------------------===//

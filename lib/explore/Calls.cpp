@@ -17,8 +17,7 @@ using summary::Interval;
 //===----------------------------------------------------------------------===//
 
 void Machine::targets(State &S, int Env, const ir::Callable &C,
-                      std::vector<Target> &Out, bool &IsOpen,
-                      unsigned Depth) {
+                      std::vector<Target> &Out, bool &IsOpen, unsigned Depth) {
   IsOpen |= C.Open;
   std::vector<Arg> Bound;
   for (const ir::Operand &A : C.Bound)

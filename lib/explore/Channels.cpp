@@ -53,10 +53,9 @@ void Machine::ports(State &S, unsigned T, std::vector<Port> &Out) {
 }
 
 static bool hasDefault(const Terminator &Term) {
-  return std::any_of(Term.Cases.begin(), Term.Cases.end(),
-                     [](const SelectCase &C) {
-                       return C.K == SelectCase::Kind::Default;
-                     });
+  return std::any_of(
+      Term.Cases.begin(), Term.Cases.end(),
+      [](const SelectCase &C) { return C.K == SelectCase::Kind::Default; });
 }
 
 /// The tasks that wait to send to (or receive from) Cell.
@@ -301,9 +300,10 @@ void Machine::trySend(State S, unsigned T, const ir::Op &Op, States &Out) {
   std::vector<Port> Ports;
   ports(S, T, Ports);
   int Cell = Ports[0].Cell;
-  bool Unsure = Cell < 0 || (S.cell(Cell).is(Cell::Open) &&
-                             !(S.cell(Cell).is(Cell::Closed) &&
-                               S.cell(Cell).Holder == int(T)));
+  bool Unsure =
+      Cell < 0 ||
+      (S.cell(Cell).is(Cell::Open) &&
+       !(S.cell(Cell).is(Cell::Closed) && S.cell(Cell).Holder == int(T)));
   if (Unsure) {
     setResult(S, Env, Op.Result, {0, 1});
     advance(S, T);
@@ -355,8 +355,7 @@ void Machine::tryRecv(State S, unsigned T, const ir::Op &Op, States &Out) {
   Out.push_back(std::move(S));
 }
 
-void Machine::closeChannel(State S, unsigned T, const ir::Op &Op,
-                           States &Out) {
+void Machine::closeChannel(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Cell = Op.Obj ? resolve(S, S.Tasks[T].Stack.back().Env, Op.Obj) : -1;
   if (Cell >= 0 && !S.cell(Cell).is(Cell::Summarised)) {
     auto &C = S.cell(Cell);
@@ -384,8 +383,8 @@ void Machine::select(const State &S, unsigned T, States &Out) {
   ports(Looked, T, Ports);
   bool IsReady = false;
   for (const Port &P : Ports) {
-    bool Can = P.IsSend ? canSend(Looked, P.Cell, T)
-                        : canRecv(Looked, P.Cell, T);
+    bool Can =
+        P.IsSend ? canSend(Looked, P.Cell, T) : canRecv(Looked, P.Cell, T);
     // What unseen code decides may as well not be ready.
     bool IsOpen = P.Cell < 0 || Looked.cell(P.Cell).is(Cell::Open) ||
                   Looked.cell(P.Cell).is(Cell::TimesOut);

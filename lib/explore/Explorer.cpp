@@ -26,8 +26,7 @@ Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
   uint64_t Steps = 0;
   std::vector<bool> Followed(Unit.Functions.size());
   for (FuncId Entry : Net.entries()) {
-    if (Out.Counts.States >= Bounds.UnitStates ||
-        Steps >= Bounds.UnitSteps) {
+    if (Out.Counts.States >= Bounds.UnitStates || Steps >= Bounds.UnitSteps) {
       ++Out.Counts.BoundsReached;
       continue;
     }

@@ -27,8 +27,8 @@ struct Limits {
   /// operation run, or 16 cells of a state copied or put in order: what a state
   /// costs grows with it. 100'000 steps take about a tenth of a second.
   uint64_t Steps = 60'000, UnitSteps = 100'000;
-  unsigned Depth = 2'000;       ///< transitions of one interleaving
-  unsigned Calls = 24;          ///< frames of one task
+  unsigned Depth = 2'000; ///< transitions of one interleaving
+  unsigned Calls = 24;    ///< frames of one task
   /// Off: every operation on a shared object is interleaved and alike tasks
   /// are kept apart. The verdicts are the same; for the test of just that.
   bool Reduce = true;

@@ -184,14 +184,13 @@ void Machine::lockOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (Op.Guard == GuardMode::Acquire || Op.Guard == GuardMode::Try) {
       for (int L : Locks)
         record(S, T, OpKind::Lock, S.cell(L).Origin, Op.Loc, L);
-      return Try(areFree(S, C, T),
-                 Op.How == Mode::Timed ||
-                     (Op.Guard == GuardMode::Try &&
-                      std::any_of(Locks.begin(), Locks.end(),
-                                  [&](int L) {
-                                    return S.cell(L).is(Cell::Open);
-                                  })),
-                 [&] { acquireAll(S, C, T); });
+      return Try(
+          areFree(S, C, T),
+          Op.How == Mode::Timed ||
+              (Op.Guard == GuardMode::Try &&
+               std::any_of(Locks.begin(), Locks.end(),
+                           [&](int L) { return S.cell(L).is(Cell::Open); })),
+          [&] { acquireAll(S, C, T); });
     }
     break;
   }

@@ -62,7 +62,9 @@ public:
 
   uint64_t steps() const { return Steps; }
   /// Counts the handling of all of S as work.
-  void charge(const State &S) { Steps += 1 + (S.Cells.size() + S.Envs.size()) / 16; }
+  void charge(const State &S) {
+    Steps += 1 + (S.Cells.size() + S.Envs.size()) / 16;
+  }
   /// Functions that were entered.
   const std::vector<bool> &entered() const { return Entered; }
 
@@ -108,9 +110,10 @@ private:
   void invoke(State S, unsigned T, const ir::Callable &C, int This,
               const std::vector<Arg> &Args, States &Out);
   void call(State S, unsigned T, const ir::Op &Op, States &Out);
-  void unknownCall(State &S, unsigned T, int This, const std::vector<Arg> &Args);
-  bool enter(State &S, Task &In, const Target &To,
-             const std::vector<Arg> &Args, int Env);
+  void unknownCall(State &S, unsigned T, int This,
+                   const std::vector<Arg> &Args);
+  bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,
+             int Env);
   void spawn(State S, unsigned T, const ir::Op &Op, States &Out);
   void leave(State S, unsigned T, const ir::Operand &Value, States &Out);
   void unwind(State S, unsigned T, States &Out);

@@ -277,12 +277,11 @@ void Network::findLoops(FuncId F) {
   std::vector<bool> Cyclic(Components + 1), Leaves(Components + 1);
   for (uint32_t B = 0; B < N; ++B)
     for (BlockId S : Succs[B])
-      (Component[S.index()] == Component[B] ? Cyclic
-                                            : Leaves)[Component[B]] = true;
+      (Component[S.index()] == Component[B] ? Cyclic : Leaves)[Component[B]] =
+          true;
   for (uint32_t B = 0; B < N; ++B)
     if (Cyclic[Component[B]])
-      Loops[B] =
-          Leaves[Component[B]] ? LoopKind::WithExit : LoopKind::Endless;
+      Loops[B] = Leaves[Component[B]] ? LoopKind::WithExit : LoopKind::Endless;
 }
 
 //===----------------------------------------------------------------------===//

@@ -14,8 +14,7 @@ namespace {
 /// Visits everything that is reached from a cell.
 template <class Fn> class Spread {
 public:
-  Spread(State &S, Fn Act)
-      : S(S), Act(Act), Seen(S.Cells.size()) {}
+  Spread(State &S, Fn Act) : S(S), Act(Act), Seen(S.Cells.size()) {}
 
   void cell(int Start) {
     if (Start < 0 || !Visit(Start))
@@ -89,13 +88,9 @@ static auto opener(State &S) {
   };
 }
 
-void Machine::markOpen(State &S, int Cell) {
-  Spread(S, opener(S)).cell(Cell);
-}
+void Machine::markOpen(State &S, int Cell) { Spread(S, opener(S)).cell(Cell); }
 
-void Machine::markOpen(State &S, const Arg &A) {
-  Spread(S, opener(S)).arg(A);
-}
+void Machine::markOpen(State &S, const Arg &A) { Spread(S, opener(S)).arg(A); }
 
 static auto reacher(State &S, uint16_t Bits) {
   return [&S, Bits](int C) {
@@ -128,8 +123,7 @@ void Machine::havoc(State &S, int Cell) {
 }
 
 void Machine::havocOpen(State &S) {
-  S.Numbers.havocIf(
-      [&](ObjId O) { return S.Cells[O.index()].is(Cell::Open); });
+  S.Numbers.havocIf([&](ObjId O) { return S.Cells[O.index()].is(Cell::Open); });
 }
 
 bool Machine::isShared(const State &S, int Cell, unsigned T) const {

@@ -81,8 +81,8 @@ int Machine::part(State &S, int Base, ObjId O) {
   for (size_t I = 0; I < S.Cells.size(); ++I)
     if (S.Cells[I].Base == Base && S.Cells[I].Key == Key)
       return int(I);
-  uint16_t Flags = S.cell(Base).Flags &
-                   uint16_t(Cell::Open | Cell::Summarised | Cell::Lost);
+  uint16_t Flags =
+      S.cell(Base).Flags & uint16_t(Cell::Open | Cell::Summarised | Cell::Lost);
   if (IsElement)
     Flags |= Cell::Open | Cell::Summarised;
   uint16_t Reach = S.cell(Base).Reach;
@@ -161,8 +161,8 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
 
 void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
   const ir::Object &Ob = U.object(O);
-  if (A.K == Arg::Kind::Number || (A.K == Arg::Kind::Cell &&
-                                   Ob.Type == TypeClass::Value && !Ob.IsAlias)) {
+  if (A.K == Arg::Kind::Number ||
+      (A.K == Arg::Kind::Cell && Ob.Type == TypeClass::Value && !Ob.IsAlias)) {
     Interval V = A.K == Arg::Kind::Number
                      ? A.Number
                      : S.Numbers.get(ObjId(uint32_t(A.Index)));
@@ -201,8 +201,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
     S.Envs[size_t(E)].put(O, C);
     return;
   }
-  int Slot = Ob.Base ? part(S, resolve(S, Env, Ob.Base), O)
-                     : resolveSlot(S, Env, O);
+  int Slot =
+      Ob.Base ? part(S, resolve(S, Env, Ob.Base), O) : resolveSlot(S, Env, O);
   if (follow(S, C) == follow(S, Slot) && S.cell(C).Fn < 0)
     return;
   // Into a container or an unseen object: out of sight. A task's handle in a
@@ -344,8 +344,7 @@ int Machine::close(State &S, int Env, const ir::Callable &C) {
       S.cell(Kept).Target = S.cell(Old).Target;
       S.cell(Kept).Fn = S.cell(Old).Fn;
       S.cell(Kept).Reach = S.cell(Old).Reach;
-      S.Numbers.set(ObjId(uint32_t(Kept)),
-                    S.Numbers.get(ObjId(uint32_t(Old))));
+      S.Numbers.set(ObjId(uint32_t(Kept)), S.Numbers.get(ObjId(uint32_t(Old))));
       if (Ob.Type != TypeClass::Value && S.cell(Old).Target < 0 &&
           S.cell(Old).is(Cell::Made))
         S.cell(Kept).Target = Old;

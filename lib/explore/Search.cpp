@@ -119,13 +119,16 @@ void Search::finish(Node &N, State &S) {
   for (unsigned T = 0; T < S.Tasks.size(); ++T) {
     auto Bit = uint16_t(1u << T);
     N.Tasks |= Bit;
-    if (S.IsCut || S.Tasks[T].State == Task::Status::Spins ||
-        M.enabled(S, T)) {
+    if (S.IsCut || S.Tasks[T].State == Task::Status::Spins || M.enabled(S, T)) {
       N.CanMove |= Bit;
       continue;
     }
-    Stuck Info{uint8_t(T), S.Tasks[T].Serial, S.Tasks[T].IsEntry,
-               M.blockage(S, T), ~0u, {}};
+    Stuck Info{uint8_t(T),
+               S.Tasks[T].Serial,
+               S.Tasks[T].IsEntry,
+               M.blockage(S, T),
+               ~0u,
+               {}};
     if (Info.Why.Cell >= 0)
       Info.Object = S.cell(Info.Why.Cell).Serial;
     for (int C : Info.Why.Others)
@@ -138,8 +141,7 @@ void Search::finish(Node &N, State &S) {
 void Search::take(Item It, uint32_t Parent) {
   State &S = It.S;
   const bool IsUncertain =
-      S.IsUncertain ||
-      (Parent != Node::None && Nodes[Parent].IsUncertain);
+      S.IsUncertain || (Parent != Node::None && Nodes[Parent].IsUncertain);
   if (S.Failed) {
     Failures.push_back({*S.Failed, Parent, S.Events, IsUncertain});
   }
@@ -148,8 +150,8 @@ void Search::take(Item It, uint32_t Parent) {
   TaskMap Map = composed(It.Map, canonicalise(S, Bounds.Reduce));
   uint16_t Moved = 0;
   for (unsigned T = 0; T < MaxTasks; ++T)
-    if (Map[T] == NoTask || (Map[T] < S.Tasks.size() &&
-                             S.Tasks[Map[T]].HasMoved))
+    if (Map[T] == NoTask ||
+        (Map[T] < S.Tasks.size() && S.Tasks[Map[T]].HasMoved))
       Moved |= uint16_t(1u << T);
   for (Task &T : S.Tasks)
     T.HasMoved = false;

@@ -44,9 +44,9 @@ struct Stuck {
 struct Node {
   static constexpr uint32_t None = ~0u;
   uint32_t Parent = None, Depth = 0;
-  uint16_t Tasks = 0;    ///< a bit for each
-  uint16_t CanMove = 0;  ///< at once
-  bool AllMove = false;  ///< nothing is concluded from here
+  uint16_t Tasks = 0;   ///< a bit for each
+  uint16_t CanMove = 0; ///< at once
+  bool AllMove = false; ///< nothing is concluded from here
   bool EntryReturned = false;
   bool IsUncertain = false; ///< somewhere on the way here
   std::vector<Stuck> StuckTasks;

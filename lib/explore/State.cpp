@@ -69,9 +69,8 @@ public:
       if (S.Cells[I].Base >= 0)
         Parts[size_t(S.Cells[I].Base)].push_back(int(I));
     for (auto &P : Parts)
-      std::sort(P.begin(), P.end(), [&](int A, int B) {
-        return S.cell(A).Key < S.cell(B).Key;
-      });
+      std::sort(P.begin(), P.end(),
+                [&](int A, int B) { return S.cell(A).Key < S.cell(B).Key; });
   }
 
   void run() {

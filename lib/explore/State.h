@@ -42,15 +42,15 @@ struct Cell {
     Summarised = 2, ///< stands for several objects; implies Open
     Made = 4,
     Nil = 8,
-    Closed = 16, ///< channel closed, context cancelled
-    Running = 32, ///< a once whose function runs
-    Finished = 64, ///< a once whose function ran
-    Holding = 128, ///< a guard that holds its locks
+    Closed = 16,      ///< channel closed, context cancelled
+    Running = 32,     ///< a once whose function runs
+    Finished = 64,    ///< a once whose function ran
+    Holding = 128,    ///< a guard that holds its locks
     SharedMode = 256, ///< a guard that holds them shared
-    Joinable = 512, ///< a handle that was given a task
+    Joinable = 512,   ///< a handle that was given a task
     Signalled = 1024, ///< a condition that was signalled
-    TimesOut = 2048, ///< a context with a deadline
-    Lost = 4096, ///< a value that extraction could not follow
+    TimesOut = 2048,  ///< a context with a deadline
+    Lost = 4096,      ///< a value that extraction could not follow
   };
   ObjId Origin; ///< the place by which it was first reached
   uint16_t Flags = 0;
@@ -65,9 +65,10 @@ struct Cell {
   /// Channel: the one that closed it.
   int Holder = -1;
   int Depth = 0;
-  std::vector<int> Refs; ///< Lock: shared holders. Guard: locks. Context: parent.
-  uint32_t Serial = 0;   ///< history: one per creation
-  uint16_t Reach = 0;    ///< which tasks can reach it, a bit each; derived
+  std::vector<int>
+      Refs;            ///< Lock: shared holders. Guard: locks. Context: parent.
+  uint32_t Serial = 0; ///< history: one per creation
+  uint16_t Reach = 0;  ///< which tasks can reach it, a bit each; derived
 
   bool is(Flag F) const { return Flags & F; }
   void put(Flag F, bool On = true) {
@@ -115,8 +116,15 @@ struct Task {
   };
   /// How far the operation at hand has come: a condition wait's predicate and
   /// the wait itself.
-  enum class Phase : uint8_t { Start, PredTrue, PredFalse, PredUnknown,
-                               Waiting, WaitingUnsure, Woken };
+  enum class Phase : uint8_t {
+    Start,
+    PredTrue,
+    PredFalse,
+    PredUnknown,
+    Waiting,
+    WaitingUnsure,
+    Woken
+  };
   std::vector<Frame> Stack;
   Status State = Status::Runs;
   Phase At = Phase::Start;
@@ -134,7 +142,7 @@ struct Event {
   Kind K = Kind::Act;
   ir::OpKind Op = ir::OpKind::Yield;
   uint32_t Task = 0;
-  uint32_t Other = 0; ///< Spawn: the new task
+  uint32_t Other = 0;    ///< Spawn: the new task
   uint32_t Object = ~0u; ///< serial of the cell
   ObjId Place;
   SourceSpan Loc;

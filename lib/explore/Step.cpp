@@ -74,7 +74,11 @@ void Machine::record(State &S, unsigned T, const ir::Op &Op, int Cell) {
 
 void Machine::fail(State &S, unsigned T, FaultKind K, ObjId Place,
                    SourceSpan Loc, int Cell) {
-  Failure F{K, S.Tasks[T].Serial, S.cell(Cell).Serial, Place, Loc,
+  Failure F{K,
+            S.Tasks[T].Serial,
+            S.cell(Cell).Serial,
+            Place,
+            Loc,
             S.cell(Cell).is(explore::Cell::Nil)};
   S.Failed = F;
   S.IsCut = true;
@@ -200,8 +204,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     record(S, T, Op, C);
     // A timer that is stopped before it fires never runs its function.
     for (unsigned I = 0; I < S.Tasks.size(); ++I)
-      if (S.Tasks[I].Handle == C &&
-          S.Tasks[I].State == Task::Status::Paused &&
+      if (S.Tasks[I].Handle == C && S.Tasks[I].State == Task::Status::Paused &&
           S.Tasks[I].SpawnOp->How == ir::Mode::Timer)
         endTask(S, I);
     break;

@@ -52,9 +52,8 @@ static void addFailures(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.IsNil = F.What.IsNil;
     New.TaskName = Way.nameOf(F.What.Task);
     New.Trace = Way.steps({F.What.Task}, {F.What.Object}, false);
-    New.Trace.push_back(
-        {Way.numberOf(F.What.Task), New.Loc,
-         lastWords(U, New.Kind, New.TaskName, New.Object)});
+    New.Trace.push_back({Way.numberOf(F.What.Task), New.Loc,
+                         lastWords(U, New.Kind, New.TaskName, New.Object)});
     New.IsCertain = !F.IsUncertain;
     Out.push_back(std::move(New));
   }
@@ -81,9 +80,7 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
   std::vector<Doomed> Out;
   for (uint32_t I = 0; I < Nodes.size(); ++I) {
     const Node &N = Nodes[I];
-    auto IsDoomed = [&](const Stuck &S) {
-      return !(Moves[I] >> S.Index & 1);
-    };
+    auto IsDoomed = [&](const Stuck &S) { return !(Moves[I] >> S.Index & 1); };
     for (const Stuck &S : N.StuckTasks) {
       if (!IsDoomed(S))
         continue;
@@ -143,9 +140,9 @@ static void addDoomed(const ir::Unit &U, FuncId Entry, const Search &Done,
           New.Trace.push_back({Way.numberOf(S.Serial), S.Why.Loc,
                                Way.nameOf(S.Serial) + " waits for ever " +
                                    doing(U, S.Why.Op, S.Why.Place)});
-    New.Trace.push_back({Way.numberOf(D.Who->Serial), New.Loc,
-                         New.TaskName + " then waits for ever " +
-                             doing(U, Why.Op, Why.Place)});
+    New.Trace.push_back(
+        {Way.numberOf(D.Who->Serial), New.Loc,
+         New.TaskName + " then waits for ever " + doing(U, Why.Op, Why.Place)});
     New.IsCertain = !N.IsUncertain;
     Out.push_back(std::move(New));
   }

@@ -75,8 +75,8 @@ const models::CallRow *matchMember(const CXXRecordDecl *R,
   llvm::SmallVector<const CXXRecordDecl *, 8> Todo{R};
   for (unsigned I = 0; I < Todo.size() && I < 32; ++I) {
     const CXXRecordDecl *C = Todo[I];
-    if (const models::CallRow *Row = choose(
-            M.calls(canonicalName(C) + "::" + Method.str()), Args))
+    if (const models::CallRow *Row =
+            choose(M.calls(canonicalName(C) + "::" + Method.str()), Args))
       return Row;
     if (C->hasDefinition())
       for (const CXXBaseSpecifier &B : C->getDefinition()->bases())

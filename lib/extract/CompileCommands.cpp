@@ -51,8 +51,8 @@ heddle::extract::readCompileCommands(llvm::StringRef Where) {
   auto Database = clang::tooling::JSONCompilationDatabase::loadFromFile(
       Path, Message, clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Database)
-    return error(Path + ": not a compile database: " +
-                 llvm::StringRef(Message).trim());
+    return error(
+        Path + ": not a compile database: " + llvm::StringRef(Message).trim());
 
   std::vector<CompileCommand> Commands;
   llvm::StringSet<> Known;
@@ -87,8 +87,9 @@ std::string heddle::extract::findCompileCommands(llvm::StringRef File) {
   return "";
 }
 
-const CompileCommand *heddle::extract::commandFor(
-    llvm::StringRef File, const std::vector<CompileCommand> &Commands) {
+const CompileCommand *
+heddle::extract::commandFor(llvm::StringRef File,
+                            const std::vector<CompileCommand> &Commands) {
   std::string Wanted = absolute(File, "");
   for (const CompileCommand &C : Commands)
     if (C.File == Wanted)

@@ -3,8 +3,9 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: compile_commands.json, and flags brought into the form that the frontend
-// takes: no compiler, no input file, no output. Clang-free, for the faces.
+// Role: compile_commands.json, and flags brought into the form that the
+// frontend takes: no compiler, no input file, no output. Clang-free, for the
+// faces.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXTRACT_COMPILECOMMANDS_H

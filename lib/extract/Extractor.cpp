@@ -49,8 +49,7 @@ private:
           R && (R->isDependentContext() || !R->isThisDeclarationADefinition()))
         return;
       if (isa<NamespaceDecl, CXXRecordDecl, LinkageSpecDecl, ExportDecl>(D) &&
-          (isa<LinkageSpecDecl>(D) || isa<NamespaceDecl>(D) ||
-           B.isUserCode(D)))
+          (isa<LinkageSpecDecl>(D) || isa<NamespaceDecl>(D) || B.isUserCode(D)))
         walk(Inner);
     }
   }
@@ -125,8 +124,7 @@ bool isCoroutine(const FunctionDecl *F) {
 ir::Unit extractUnit(ASTContext &Ctx, const models::Model &M) {
   UnitBuilder B(Ctx, M);
   const SourceManager &SM = Ctx.getSourceManager();
-  if (OptionalFileEntryRef Main =
-          SM.getFileEntryRefForID(SM.getMainFileID()))
+  if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID()))
     B.Unit.MainFile = Main->getName().str();
 
   Collector All(B);

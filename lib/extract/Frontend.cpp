@@ -87,9 +87,18 @@ std::vector<std::string> readOnly(llvm::ArrayRef<std::string> Flags) {
                                                         "-MJ", "-o"};
   static constexpr llvm::StringLiteral Joined[] = {
       "-MF", "-MT", "-MQ", "-MJ", "-Werror", "-save-temps", "-o"};
-  static constexpr llvm::StringLiteral Whole[] = {
-      "-M",  "-MM", "-MD", "-MMD", "-MP", "-MG",          "-MV",
-      "-c",  "-S",  "-E",  "-pedantic-errors", "-fsyntax-only"};
+  static constexpr llvm::StringLiteral Whole[] = {"-M",
+                                                  "-MM",
+                                                  "-MD",
+                                                  "-MMD",
+                                                  "-MP",
+                                                  "-MG",
+                                                  "-MV",
+                                                  "-c",
+                                                  "-S",
+                                                  "-E",
+                                                  "-pedantic-errors",
+                                                  "-fsyntax-only"};
   std::vector<std::string> Kept;
   for (size_t I = 0; I < Flags.size(); ++I) {
     llvm::StringRef F = Flags[I];
@@ -109,8 +118,7 @@ std::vector<std::string> readOnly(llvm::ArrayRef<std::string> Flags) {
 std::vector<std::string> commandLine(llvm::StringRef File,
                                      llvm::ArrayRef<std::string> Flags) {
   bool IsC = llvm::sys::path::extension(File) == ".c";
-  std::vector<std::string> Line = {IsC ? "clang" : "clang++",
-                                   "-fsyntax-only"};
+  std::vector<std::string> Line = {IsC ? "clang" : "clang++", "-fsyntax-only"};
   bool HasResources = false;
   for (const std::string &F : readOnly(Flags)) {
     HasResources |= llvm::StringRef(F).starts_with("-resource-dir");
@@ -166,8 +174,7 @@ heddle::extract::parseFile(llvm::StringRef File, llvm::StringRef Directory,
   TextDiagnosticPrinter Printer(llvm::errs(), Style.get());
 #endif
   tooling::ToolInvocation Run(commandLine(File, CommandLine),
-                              std::make_unique<Action>(Result, M),
-                              Files.get());
+                              std::make_unique<Action>(Result, M), Files.get());
   Run.setDiagnosticConsumer(&Printer);
   bool Good = Run.run();
   Result.Errors = Printer.getNumErrors();

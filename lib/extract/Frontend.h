@@ -5,8 +5,8 @@
 //
 // Role: the door for faces that start from a file. It runs the compiler's front
 // half on the file and hands its tree to extractUnit. Clang-free.
-// Bodies of functions in system headers are not parsed: the models say what those
-// functions do, and parsing them is most of the time that a file takes.
+// Bodies of functions in system headers are not parsed: the models say what
+// those functions do, and parsing them is most of the time that a file takes.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXTRACT_FRONTEND_H

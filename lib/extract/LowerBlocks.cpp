@@ -108,12 +108,11 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
     case CFGElement::AutomaticObjectDtor: {
       const VarDecl *V = E.castAs<CFGAutomaticObjDtor>().getVarDecl();
       leaveScope(V);
-      lowerDestructor(
-          placeOf(V), V->getType(),
-          Returning ? B.span(Returning->getBeginLoc())
-                    : B.span(E.castAs<CFGAutomaticObjDtor>()
-                                 .getTriggerStmt()
-                                 ->getEndLoc()));
+      lowerDestructor(placeOf(V), V->getType(),
+                      Returning ? B.span(Returning->getBeginLoc())
+                                : B.span(E.castAs<CFGAutomaticObjDtor>()
+                                             .getTriggerStmt()
+                                             ->getEndLoc()));
       break;
     }
     case CFGElement::TemporaryDtor: {
@@ -124,8 +123,7 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
       if (It != Results.end() && It->second.K == ir::Operand::Kind::Place &&
           B.Unit.object(It->second.Obj).Kind == ir::ObjectKind::Temp &&
           !isa<CallExpr>(Made))
-        lowerDestructor(It->second.Obj, T->getType(),
-                        B.span(T->getEndLoc()));
+        lowerDestructor(It->second.Obj, T->getType(), B.span(T->getEndLoc()));
       break;
     }
     case CFGElement::MemberDtor: {
@@ -160,8 +158,7 @@ void Lowering::aimAll() {
       } else if (auto I = E.getAs<CFGInitializer>()) {
         const CXXCtorInitializer *Init = I->getInitializer();
         if (Init->isAnyMemberInitializer() && Init->getInit())
-          aim(Init->getInit(),
-              B.field(B.thisObject(F), Init->getAnyMember()));
+          aim(Init->getInit(), B.field(B.thisObject(F), Init->getAnyMember()));
         else if (Init->isBaseInitializer() && Init->getInit())
           aim(Init->getInit(), B.thisObject(F));
       }
@@ -234,8 +231,8 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
       const CFGBlock *To = It->getReachableBlock();
       if (!To)
         To = It->getPossiblyUnreachableBlock();
-      const auto *Label = To ? dyn_cast_or_null<CaseStmt>(To->getLabel())
-                             : nullptr;
+      const auto *Label =
+          To ? dyn_cast_or_null<CaseStmt>(To->getLabel()) : nullptr;
       Expr::EvalResult V;
       if (Label && !Label->getRHS() &&
           Label->getLHS()->EvaluateAsInt(V, B.Ctx) &&
@@ -291,11 +288,10 @@ void Lowering::indexRangeFors(const Stmt *S) {
     };
     Note(R->getBeginStmt(), BeginOf);
     Note(R->getLoopVarStmt(), LoopVarOf);
-    for (const Stmt *Hidden :
-         {static_cast<const Stmt *>(R->getBeginStmt()),
-          static_cast<const Stmt *>(R->getEndStmt()),
-          static_cast<const Stmt *>(R->getCond()),
-          static_cast<const Stmt *>(R->getInc())})
+    for (const Stmt *Hidden : {static_cast<const Stmt *>(R->getBeginStmt()),
+                               static_cast<const Stmt *>(R->getEndStmt()),
+                               static_cast<const Stmt *>(R->getCond()),
+                               static_cast<const Stmt *>(R->getInc())})
       hideCalls(Hidden);
     if (const DeclStmt *Var = R->getLoopVarStmt(); Var && Var->isSingleDecl())
       if (const auto *V = dyn_cast<VarDecl>(Var->getSingleDecl()))
@@ -324,11 +320,11 @@ void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
     if (Loop.First && Loop.Range) {
       ObjId Filled = B.Unit.part(Loop.Range, ir::ObjectKind::Field, "filled",
                                  ir::TypeClass::Value);
-      T.Cond = ir::Expr::binary(
-          ir::ExprKind::Or,
-          ir::Expr::binary(ir::ExprKind::And, ir::Expr::var(Loop.First),
-                           ir::Expr::var(Filled)),
-          ir::Expr::unknown());
+      T.Cond = ir::Expr::binary(ir::ExprKind::Or,
+                                ir::Expr::binary(ir::ExprKind::And,
+                                                 ir::Expr::var(Loop.First),
+                                                 ir::Expr::var(Filled)),
+                                ir::Expr::unknown());
     }
   }
   for (const CFGBlock::AdjacentBlock &Succ : Block.succs())

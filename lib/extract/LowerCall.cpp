@@ -151,9 +151,8 @@ void Lowering::lowerUserCall(const CallSite &S) {
     Fn.Open = true;
   std::vector<ir::Operand> Args;
   for (unsigned I = 0; I < S.Args.size(); ++I) {
-    bool ByReference =
-        I < S.Callee->getNumParams() &&
-        S.Callee->getParamDecl(I)->getType()->isReferenceType();
+    bool ByReference = I < S.Callee->getNumParams() &&
+                       S.Callee->getParamDecl(I)->getType()->isReferenceType();
     ir::Operand A = operand(S.Args[I]);
     // A number is passed as a value unless the callee can change it.
     if (A.K == ir::Operand::Kind::Place && !ByReference &&
@@ -189,10 +188,10 @@ bool Lowering::lowerAssignment(const CallSite &S) {
   if (Facts.Class == ir::TypeClass::Value) {
     TypeFacts From = B.facts(S.Args[0]->getType());
     const CXXRecordDecl *R = From.Record;
-    ir::ExprRef New = From.Class == ir::TypeClass::Value && From.Row
-                          ? value(S.Args[0])
-                          : ir::Expr::integer(
-                                !(R && R->getName() == "nullopt_t"));
+    ir::ExprRef New =
+        From.Class == ir::TypeClass::Value && From.Row
+            ? value(S.Args[0])
+            : ir::Expr::integer(!(R && R->getName() == "nullopt_t"));
     emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
     return true;
   }
@@ -260,8 +259,7 @@ void Lowering::lowerOpenCall(const CallSite &S) {
                  Method->getReturnType()->isIntegralOrEnumerationType()) {
         Results[S.E] = ir::Operand::value(ir::Expr::var(
             B.Unit.part(This, ir::ObjectKind::Field,
-                        unqualifiedName(Method) + "()",
-                        ir::TypeClass::Value)));
+                        unqualifiedName(Method) + "()", ir::TypeClass::Value)));
       }
     }
   }
@@ -271,8 +269,7 @@ void Lowering::lowerOpenCall(const CallSite &S) {
   Fn.Open = true;
   Fn.Name = canonicalName(S.Callee);
   Fn.This = This;
-  emitCall(std::move(Fn), std::move(Args),
-           Results.count(S.E) ? nullptr : S.E);
+  emitCall(std::move(Fn), std::move(Args), Results.count(S.E) ? nullptr : S.E);
   cur().Ops.back().Loc = B.span(S.E->getSourceRange());
 }
 
@@ -310,8 +307,7 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
           Ctor = Ctor ? Ctor : X;
     S.Callee = Ctor;
   }
-  if (const models::CallRow *Row =
-          matchMember(R, R->getName(), S.Args, B.M))
+  if (const models::CallRow *Row = matchMember(R, R->getName(), S.Args, B.M))
     return lowerRow(S, *Row, Target);
   const models::TypeRow *Type = B.M.type(canonicalName(R));
   SourceSpan Loc = B.span(S.E->getSourceRange());
@@ -324,8 +320,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   if (Type && Type->Class == ir::TypeClass::Value) {
     int64_t Filled = S.Args.size() >= 1;
     if (Filled)
-      if (const auto *A = S.Args[0]->getType().getNonReferenceType()
-                              ->getAsCXXRecordDecl())
+      if (const auto *A =
+              S.Args[0]->getType().getNonReferenceType()->getAsCXXRecordDecl())
         if (A->getName() == "nullopt_t")
           Filled = 0;
     emit(ir::OpKind::Set, Loc, Target).Args = {
@@ -338,11 +334,10 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     if (From)
       emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
     else
-      emit(ir::OpKind::Set, Loc, Target).Args = {
-          ir::Operand::value(S.Args.empty() ||
-                                     S.Args[0]->getType()->isNullPtrType()
-                                 ? ir::Expr::integer(0)
-                                 : ir::Expr::unknown())};
+      emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(
+          S.Args.empty() || S.Args[0]->getType()->isNullPtrType()
+              ? ir::Expr::integer(0)
+              : ir::Expr::unknown())};
     return;
   }
   if (const FunctionDecl *Body = userBody(Ctor)) {
@@ -396,8 +391,7 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
   }
   Results[C] = ir::Operand::place(Target);
   if (Facts.Class == ir::TypeClass::Value)
-    emit(ir::OpKind::Set, Loc, Target).Args = {
-        ir::Operand::value(value(From))};
+    emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
   else if (Source.K == ir::Operand::Kind::Place ||
            Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};

@@ -34,8 +34,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
   }
   case models::Effect::Truth: {
     ObjId O = place(roleExpr(Row.Object, S));
-    Results[S.E] = ir::Operand::value(O ? ir::Expr::var(O)
-                                        : ir::Expr::unknown());
+    Results[S.E] =
+        ir::Operand::value(O ? ir::Expr::var(O) : ir::Expr::unknown());
     return;
   }
   case models::Effect::Throw:
@@ -197,10 +197,9 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   case ir::OpKind::Make:
     if (Row.Amount.K != models::Role::Kind::None) {
       const Expr *E = roleExpr(Row.Amount, S);
-      Args = {ir::Operand::value(
-          Row.Amount.K == models::Role::Kind::Int
-              ? ir::Expr::integer(Row.Amount.Index)
-              : value(E))};
+      Args = {ir::Operand::value(Row.Amount.K == models::Role::Kind::Int
+                                     ? ir::Expr::integer(Row.Amount.Index)
+                                     : value(E))};
     } else if (Row.Op == ir::OpKind::Make) {
       Args.clear();
     }
@@ -305,9 +304,8 @@ void Lowering::lowerFactory(const CallSite &S, const models::CallRow &Row) {
                    B.span(S.E->getSourceRange()), "new object");
   Results[S.E] = ir::Operand::place(T);
   CallSite Ctor = S;
-  constructIn(T, R, Ctor, Row.Args.K == models::Role::Kind::Rest
-                              ? Row.Args.Index
-                              : 0);
+  constructIn(T, R, Ctor,
+              Row.Args.K == models::Role::Kind::Rest ? Row.Args.Index : 0);
   Results[S.E] = ir::Operand::place(T);
 }
 
@@ -321,21 +319,25 @@ bool Lowering::lowerContainer(const CallSite &S) {
   const CXXRecordDecl *R = Method->getParent();
   if (!Container || B.facts(S.This->getType()).Row)
     return false;
-  enum { None, Put, Emplace, Take } What =
-      llvm::StringSwitch<decltype(None)>(unqualifiedName(Method))
-          .Case("push_back", Put)
-          .Case("push_front", Put)
-          .Case("push", Put)
-          .Case("insert", Put)
-          .Case("emplace_back", Emplace)
-          .Case("emplace_front", Emplace)
-          .Case("emplace", Emplace)
-          .Case("operator[]", Take)
-          .Case("at", Take)
-          .Case("front", Take)
-          .Case("back", Take)
-          .Case("top", Take)
-          .Default(None);
+  enum {
+    None,
+    Put,
+    Emplace,
+    Take
+  } What = llvm::StringSwitch<decltype(None)>(unqualifiedName(Method))
+               .Case("push_back", Put)
+               .Case("push_front", Put)
+               .Case("push", Put)
+               .Case("insert", Put)
+               .Case("emplace_back", Emplace)
+               .Case("emplace_front", Emplace)
+               .Case("emplace", Emplace)
+               .Case("operator[]", Take)
+               .Case("at", Take)
+               .Case("front", Take)
+               .Case("back", Take)
+               .Case("top", Take)
+               .Default(None);
   if (What == None)
     return false;
   SourceSpan Loc = B.span(S.E->getSourceRange());

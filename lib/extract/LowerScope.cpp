@@ -243,9 +243,9 @@ BlockId Lowering::dispatchBlock(const CXXTryStmt *Try, QualType Thrown) {
   }
   if (!Taken) {
     auto Outer = TryOf.find(Try);
-    T.Succs.push_back(unwindBlock(
-        LiveAtTry[Try], Outer == TryOf.end() ? nullptr : Outer->second,
-        Thrown));
+    T.Succs.push_back(
+        unwindBlock(LiveAtTry[Try],
+                    Outer == TryOf.end() ? nullptr : Outer->second, Thrown));
   }
   Blocks[Block.index()].Term = std::move(T);
   return Block;

@@ -113,8 +113,8 @@ void Lowering::lowerVariable(const VarDecl *V) {
     const CXXForRangeStmt *S = It->second;
     RangeLoop &Loop = RangeLoops[S];
     Loop.Range = place(S->getRangeInit());
-    Loop.IsChannel = B.facts(S->getRangeInit()->getType()).Class ==
-                     ir::TypeClass::Channel;
+    Loop.IsChannel =
+        B.facts(S->getRangeInit()->getType()).Class == ir::TypeClass::Channel;
     if (Loop.IsChannel && !Loop.Range)
       Loop.Range = B.temp(F, S->getRangeInit()->getType(), Loc, "channel");
     Loop.First = B.temp(F, B.Ctx.BoolTy, Loc, "first");
@@ -129,8 +129,7 @@ void Lowering::lowerVariable(const VarDecl *V) {
       emit(ir::OpKind::Set, Loc, Loop.First).Args = {
           ir::Operand::value(ir::Expr::integer(0))};
     if (!Loop.IsChannel && Loop.Range) {
-      ObjId Element =
-          B.element(Loop.Range, V->getType().getNonReferenceType());
+      ObjId Element = B.element(Loop.Range, V->getType().getNonReferenceType());
       if (V->getType()->isReferenceType())
         B.References[V->getCanonicalDecl()] = Element;
       else if (B.facts(V->getType()).IsAlias)
@@ -196,9 +195,8 @@ void Lowering::lowerAssign(const BinaryOperator *O) {
     return;
   ir::ExprRef New = ir::Expr::unknown();
   if (O->getOpcode() == BO_AddAssign || O->getOpcode() == BO_SubAssign)
-    New = ir::Expr::binary(O->getOpcode() == BO_AddAssign
-                               ? ir::ExprKind::Plus
-                               : ir::ExprKind::Minus,
+    New = ir::Expr::binary(O->getOpcode() == BO_AddAssign ? ir::ExprKind::Plus
+                                                          : ir::ExprKind::Minus,
                            ir::Expr::var(To), value(O->getRHS()));
   emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
 }

@@ -58,9 +58,8 @@ ObjId Lowering::placeOf(const ValueDecl *V) {
   if (Method && Method->getParent()->isLambda())
     for (const LambdaCapture &C : Method->getParent()->captures())
       if (C.capturesVariable() && C.getCapturedVar() == Var)
-        if (Var->isInitCapture() ||
-            (C.getCaptureKind() == LCK_ByCopy &&
-             !B.facts(Var->getType()).IsAlias))
+        if (Var->isInitCapture() || (C.getCaptureKind() == LCK_ByCopy &&
+                                     !B.facts(Var->getType()).IsAlias))
           return B.capture(F, Var);
   return B.variable(Var);
 }
@@ -108,7 +107,7 @@ ObjId Lowering::place(const Expr *E) {
   if (auto It = Targets.find(E); It != Targets.end())
     return It->second;
   if (const auto *O = dyn_cast<BinaryOperator>(E))
-    return O->isAssignmentOp() ? place(O->getLHS())
+    return O->isAssignmentOp()          ? place(O->getLHS())
            : O->getOpcode() == BO_Comma ? place(O->getRHS())
                                         : ObjId();
   return {};
@@ -116,17 +115,28 @@ ObjId Lowering::place(const Expr *E) {
 
 static ir::ExprKind kindOf(BinaryOperatorKind K) {
   switch (K) {
-  case BO_LAnd: return ir::ExprKind::And;
-  case BO_LOr: return ir::ExprKind::Or;
-  case BO_EQ: return ir::ExprKind::Eq;
-  case BO_NE: return ir::ExprKind::Ne;
-  case BO_LT: return ir::ExprKind::Lt;
-  case BO_LE: return ir::ExprKind::Le;
-  case BO_GT: return ir::ExprKind::Gt;
-  case BO_GE: return ir::ExprKind::Ge;
-  case BO_Add: return ir::ExprKind::Plus;
-  case BO_Sub: return ir::ExprKind::Minus;
-  default: return ir::ExprKind::Unknown;
+  case BO_LAnd:
+    return ir::ExprKind::And;
+  case BO_LOr:
+    return ir::ExprKind::Or;
+  case BO_EQ:
+    return ir::ExprKind::Eq;
+  case BO_NE:
+    return ir::ExprKind::Ne;
+  case BO_LT:
+    return ir::ExprKind::Lt;
+  case BO_LE:
+    return ir::ExprKind::Le;
+  case BO_GT:
+    return ir::ExprKind::Gt;
+  case BO_GE:
+    return ir::ExprKind::Ge;
+  case BO_Add:
+    return ir::ExprKind::Plus;
+  case BO_Sub:
+    return ir::ExprKind::Minus;
+  default:
+    return ir::ExprKind::Unknown;
   }
 }
 
@@ -164,7 +174,8 @@ ir::ExprRef Lowering::value(const Expr *E) {
     return ir::Expr::unknown();
   llvm::SaveAndRestore<unsigned> Deeper(ValueDepth, ValueDepth + 1);
   Expr::EvalResult Constant;
-  if (!Kept && !E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() &&
+  if (!Kept && !E->isValueDependent() &&
+      E->getType()->isIntegralOrEnumerationType() &&
       E->EvaluateAsInt(Constant, B.Ctx) &&
       Constant.Val.getInt().isRepresentableByInt64())
     return ir::Expr::integer(Constant.Val.getInt().getExtValue());
@@ -195,8 +206,7 @@ ir::ExprRef Lowering::value(const Expr *E) {
     if (O->getOpcode() == BO_Assign)
       return value(O->getLHS());
     ir::ExprKind K = kindOf(O->getOpcode());
-    if (K == ir::ExprKind::Unknown ||
-        O->getLHS()->getType()->isFloatingType())
+    if (K == ir::ExprKind::Unknown || O->getLHS()->getType()->isFloatingType())
       return ir::Expr::unknown();
     if (O->isLogicalOp())
       return ir::Expr::binary(K, truth(O->getLHS()), truth(O->getRHS()));
@@ -211,8 +221,7 @@ ir::ExprRef Lowering::value(const Expr *E) {
     return ir::Expr::binary(K, L, R);
   }
   if (isa<DeclRefExpr, MemberExpr>(E)) {
-    if (E->getType().isVolatileQualified() ||
-        !B.facts(E->getType()).IsValue)
+    if (E->getType().isVolatileQualified() || !B.facts(E->getType()).IsValue)
       return ir::Expr::unknown();
     if (ObjId O = place(E))
       return ir::Expr::var(O);

@@ -9,7 +9,8 @@
 // The parts, one source file each:
 //   LowerBlocks    CFG blocks, terminators, range-for, exceptions' start
 //   LowerStatement one element: declarations, assignments, memory accesses
-//   LowerCall      calls and constructors, by model row or by body
+//   LowerCall      calls and constructors by body, or of code out of sight
+//   LowerRow       calls that a model row describes
 //   LowerValue     expressions as places, values, callables, operands
 //   LowerScope     destructors, unwinding
 // Invariants: after a terminator the rest of a CFG block is skipped.
@@ -66,7 +67,7 @@ private:
   void access(ir::OpKind K, const clang::Expr *E);
   void accessCallOperands(const CallSite &S);
 
-  // LowerCall.
+  // LowerCall, LowerRow.
   void lowerCall(const CallSite &S);
   void lowerRow(const CallSite &S, const models::CallRow &Row, ObjId Result);
   void lowerOperation(const CallSite &S, const models::CallRow &Row,
@@ -155,8 +156,7 @@ private:
   llvm::DenseMap<const clang::CFGBlock *, std::vector<const clang::VarDecl *>>
       LiveAtEntry;
   llvm::DenseMap<const clang::Stmt *, const clang::CXXTryStmt *> TryOf;
-  llvm::DenseMap<const clang::CXXTryStmt *,
-                 std::vector<const clang::VarDecl *>>
+  llvm::DenseMap<const clang::CXXTryStmt *, std::vector<const clang::VarDecl *>>
       LiveAtTry;
   /// By what is alive, the try, and the type thrown (null: not known).
   std::map<std::tuple<std::vector<const clang::VarDecl *>,

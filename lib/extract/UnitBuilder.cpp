@@ -112,8 +112,8 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   F.IsConstructor = isa<CXXConstructorDecl>(D);
   F.IsDestructor = isa<CXXDestructorDecl>(D);
   if (const auto *T = D->getType()->getAs<FunctionProtoType>())
-    F.IsNoexcept = !isUnresolvedExceptionSpec(T->getExceptionSpecType()) &&
-                   T->isNothrow();
+    F.IsNoexcept =
+        !isUnresolvedExceptionSpec(T->getExceptionSpecType()) && T->isNothrow();
   if (const auto *C = dyn_cast<CXXMethodDecl>(D)) {
     if (C->getParent()->isLambda()) {
       F.IsLambda = true;
@@ -163,8 +163,8 @@ ObjId UnitBuilder::variable(const VarDecl *D) {
   if (auto Known = Variables.find(D); Known != Variables.end())
     return Known->second;
   FuncId User;
-  if (const auto *In = dyn_cast_or_null<FunctionDecl>(
-          D->getParentFunctionOrMethod()))
+  if (const auto *In =
+          dyn_cast_or_null<FunctionDecl>(D->getParentFunctionOrMethod()))
     User = function(In);
   ir::Object O;
   O.Name = D->getName().str();

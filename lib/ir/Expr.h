@@ -17,15 +17,17 @@
 
 namespace heddle::ir {
 
+// clang-format off
 enum class ExprKind : uint8_t {
   Int,     ///< Value
   Var,     ///< the value of place Obj
-  Unknown, ///
+  Unknown,
   Not,     ///< !Lhs
   And, Or, ///< no short circuit: operands have no effects
   Eq, Ne, Lt, Le, Gt, Ge,
   Plus, Minus,
 };
+// clang-format on
 
 struct Expr;
 using ExprRef = std::shared_ptr<const Expr>;

@@ -75,8 +75,7 @@ bool OperandReader::atSpan() {
 bool OperandReader::span(SourceSpan &S, Position Start) {
   if (!atSpan()) {
     if (LocatesItself)
-      S = {FileId(0), Start.Line, Start.Column, In.end().Line,
-           In.end().Column};
+      S = {FileId(0), Start.Line, Start.Column, In.end().Line, In.end().Column};
     return !In.failed();
   }
   In.accept("!");
@@ -93,8 +92,8 @@ bool OperandReader::span(SourceSpan &S, Position Start) {
   }
   if (!In.expect(":") || !In.number(S.Column))
     return false;
-  return !In.accept("-") || (In.number(S.EndLine) && In.expect(":") &&
-                             In.number(S.EndColumn));
+  return !In.accept("-") ||
+         (In.number(S.EndLine) && In.expect(":") && In.number(S.EndColumn));
 }
 
 //===--- Expressions, operands, callables ---------------------------------===//

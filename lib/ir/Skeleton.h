@@ -35,13 +35,13 @@ enum class OpKind : uint8_t {
 
 /// How an op is done; what it means depends on the op.
 enum class Mode : uint8_t {
-  Plain,     ///< lock: exclusive; spawn: goroutine; make: ordinary
-  Shared,    ///< lock: shared
-  Thread,    ///< spawn: OS thread, joined through its handle
-  Async,     ///< spawn: std::async
-  Timer,     ///< spawn: a callback that runs once, later (AfterFunc)
-  Nil,       ///< make: nil channel
-  Timed,     ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
+  Plain,  ///< lock: exclusive; spawn: goroutine; make: ordinary
+  Shared, ///< lock: shared
+  Thread, ///< spawn: OS thread, joined through its handle
+  Async,  ///< spawn: std::async
+  Timer,  ///< spawn: a callback that runs once, later (AfterFunc)
+  Nil,    ///< make: nil channel
+  Timed,  ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
 };
 
 /// What a guard does to its locks when it is made.
@@ -143,10 +143,10 @@ struct Function {
   SourceSpan Loc;   ///< the name
   SourceSpan End;   ///< the closing brace
   std::vector<ObjId> Params;
-  ObjId This;         ///< none for free functions and lambdas
-  FuncId Parent;      ///< lambda: the function that it is written in
+  ObjId This;    ///< none for free functions and lambdas
+  FuncId Parent; ///< lambda: the function that it is written in
   bool IsMain = false;
-  bool IsTest = false;     ///< body of a test case: an entry like main
+  bool IsTest = false; ///< body of a test case: an entry like main
   bool IsLambda = false;
   bool IsNoexcept = false;
   bool IsInternal = false; ///< no other unit can call it

@@ -202,10 +202,9 @@ bool Parser::bodies() {
 }
 
 llvm::Error Parser::error(Position P, const llvm::Twine &What) const {
-  return llvm::createStringError(
-      llvm::inconvertibleErrorCode(),
-      Name + ":" + llvm::Twine(P.Line) + ":" + llvm::Twine(P.Column) + ": " +
-          What);
+  return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                 Name + ":" + llvm::Twine(P.Line) + ":" +
+                                     llvm::Twine(P.Column) + ": " + What);
 }
 
 llvm::Error Parser::verified() const {

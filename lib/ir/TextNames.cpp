@@ -14,8 +14,7 @@ using namespace heddle::ir;
 size_t text::symbolLength(llvm::StringRef Text) {
   size_t N = 0;
   while (N < Text.size()) {
-    if (llvm::isAlnum(Text[N]) ||
-        llvm::StringRef("_.$~#").contains(Text[N]))
+    if (llvm::isAlnum(Text[N]) || llvm::StringRef("_.$~#").contains(Text[N]))
       N += 1;
     else if (Text.substr(N).starts_with("::") ||
              Text.substr(N).starts_with("[]"))

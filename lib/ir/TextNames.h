@@ -19,11 +19,11 @@
 namespace heddle::ir::text {
 
 inline constexpr llvm::StringLiteral ObjectKinds[] = {
-    "global", "static", "local", "param", "this",
-    "capture", "temp", "field", "element"};
+    "global",  "static", "local", "param",  "this",
+    "capture", "temp",   "field", "element"};
 inline constexpr llvm::StringLiteral TypeClasses[] = {
-    "other", "value", "counter", "channel", "lock", "guard", "cond",
-    "once", "task", "future", "context", "timer", "callable"};
+    "other", "value", "counter", "channel", "lock",  "guard",   "cond",
+    "once",  "task",  "future",  "context", "timer", "callable"};
 inline constexpr llvm::StringLiteral Modes[] = {
     "plain", "shared", "thread", "async", "timer", "nil", "timed"};
 inline constexpr llvm::StringLiteral GuardModes[] = {"acquire", "adopt",
@@ -67,10 +67,11 @@ struct BinaryOperator {
   unsigned Level;
 };
 inline constexpr BinaryOperator BinaryOperators[] = {
-    {"||", ExprKind::Or, 0}, {"&&", ExprKind::And, 1}, {"==", ExprKind::Eq, 2},
-    {"!=", ExprKind::Ne, 2}, {"<=", ExprKind::Le, 3},  {">=", ExprKind::Ge, 3},
-    {"<", ExprKind::Lt, 3},  {">", ExprKind::Gt, 3},   {"+", ExprKind::Plus, 4},
-    {"-", ExprKind::Minus, 4}};
+    {"||", ExprKind::Or, 0},  {"&&", ExprKind::And, 1},
+    {"==", ExprKind::Eq, 2},  {"!=", ExprKind::Ne, 2},
+    {"<=", ExprKind::Le, 3},  {">=", ExprKind::Ge, 3},
+    {"<", ExprKind::Lt, 3},   {">", ExprKind::Gt, 3},
+    {"+", ExprKind::Plus, 4}, {"-", ExprKind::Minus, 4}};
 inline constexpr unsigned OperatorLevels = 5;
 
 /// The number of characters of the symbol that Text starts with: letters,

@@ -56,9 +56,7 @@ private:
     Found.push_back(Where);
   }
   bool inRange(ObjId O) const { return !O || O.index() < U.Objects.size(); }
-  bool inRange(FuncId F) const {
-    return !F || F.index() < U.Functions.size();
-  }
+  bool inRange(FuncId F) const { return !F || F.index() < U.Functions.size(); }
   void object(ObjId O, llvm::StringRef What) {
     if (!inRange(O))
       wrong(What + " is out of range");
@@ -104,8 +102,8 @@ void Verifier::expr(const ExprRef &E) {
   if (E->Kind == ExprKind::Var && (!E->Obj || !inRange(E->Obj)))
     wrong("a variable of an expression is no object");
   if ((E->Kind != ExprKind::Var && E->Obj) ||
-      (E->Kind != ExprKind::Int && E->Value != 0) ||
-      (IsLeaf && E->Lhs) || ((IsLeaf || E->Kind == ExprKind::Not) && E->Rhs))
+      (E->Kind != ExprKind::Int && E->Value != 0) || (IsLeaf && E->Lhs) ||
+      ((IsLeaf || E->Kind == ExprKind::Not) && E->Rhs))
     wrong("an expression fills members that its kind does not have");
   if (IsLeaf)
     return;
@@ -250,8 +248,8 @@ void Verifier::terminator(const Terminator &T) {
     break;
   }
   if (T.Succs.size() < Least || T.Succs.size() > Most)
-    wrong("has the wrong number of successors (" +
-          llvm::Twine(T.Succs.size()) + ")");
+    wrong("has the wrong number of successors (" + llvm::Twine(T.Succs.size()) +
+          ")");
   for (BlockId B : T.Succs)
     target(B, "a successor");
   bool HasCond = T.K == Kind::Branch || T.K == Kind::Switch;
@@ -308,8 +306,8 @@ std::string Complaint::str(const Unit &U) const {
     const ir::Block &B = U.function(Function).Blocks[Block.index()];
     Text += ", block " + std::to_string(Block.index());
     if (Op < B.Ops.size())
-      Text += ", op " + std::to_string(Op) + " (" +
-              mnemonic(B.Ops[Op].Kind) + ")";
+      Text +=
+          ", op " + std::to_string(Op) + " (" + mnemonic(B.Ops[Op].Kind) + ")";
     else
       Text += ", " + text::Terminators[size_t(B.Term.K)].str();
   }

@@ -44,19 +44,19 @@ struct Role {
 enum class Effect : uint8_t {
   Operation, ///< Op
   Ignore,
-  Pass,    ///< the result denotes the object in `Object` (std::ref, get, begin)
-  Truth,   ///< the result is the value of the object in `Object` (has_value)
-  Throw,   ///< throws (heddle::panic)
-  Exit,    ///< ends the program (std::exit)
-  Abort,   ///< noreturn without unwinding (std::abort)
-  Invoke,  ///< calls `Callable` with `Args` now and returns what it returns
+  Pass,   ///< the result denotes the object in `Object` (std::ref, get, begin)
+  Truth,  ///< the result is the value of the object in `Object` (has_value)
+  Throw,  ///< throws (heddle::panic)
+  Exit,   ///< ends the program (std::exit)
+  Abort,  ///< noreturn without unwinding (std::abort)
+  Invoke, ///< calls `Callable` with `Args` now and returns what it returns
   MakeCallable, ///< the result is `Callable` with `Args` bound (std::bind)
-  Select,  ///< waits for one of its arguments, each made by a SelectCase
-  SelectCase, ///< makes a case; CaseKind says which
-  Construct, ///< makes a new object of the result's first template argument with
-             ///< Args (std::make_unique)
-  Swap,      ///< `Object` and `Other` change values
-  Exchange,  ///< `Object` becomes `Args`; the result is what it was
+  Select,       ///< waits for one of its arguments, each made by a SelectCase
+  SelectCase,   ///< makes a case; CaseKind says which
+  Construct,    ///< makes a new object of the result's first template argument
+             ///< with Args (std::make_unique)
+  Swap,     ///< `Object` and `Other` change values
+  Exchange, ///< `Object` becomes `Args`; the result is what it was
 };
 
 struct CallRow {
@@ -66,11 +66,11 @@ struct CallRow {
   ir::OpKind Op = ir::OpKind::Yield;
   ir::Mode How = ir::Mode::Plain;
   ir::GuardMode Guard = ir::GuardMode::Acquire;
-  Role Object;                   ///< ir::Op::Obj
-  Role Other;                    ///< ir::Op::Other
-  Role Callable;                 ///< ir::Op::Fn
-  Role Args;                     ///< ir::Op::Args / arguments for Callable
-  Role Amount;                   ///< counter delta, capacity
+  Role Object;   ///< ir::Op::Obj
+  Role Other;    ///< ir::Op::Other
+  Role Callable; ///< ir::Op::Fn
+  Role Args;     ///< ir::Op::Args / arguments for Callable
+  Role Amount;   ///< counter delta, capacity
   ir::SelectCase::Kind CaseKind = ir::SelectCase::Kind::Recv;
   /// wg.Go: the spawn is preceded by an add and the task ends with a done.
   bool Counted = false;

@@ -16,13 +16,13 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation", "ignore",        "pass",   "truth",       "throw",    "exit",
-    "abort",     "invoke",        "make-callable", "select", "select-case",
-    "construct", "swap",          "exchange"};
+    "operation",   "ignore",    "pass",   "truth",         "throw",
+    "exit",        "abort",     "invoke", "make-callable", "select",
+    "select-case", "construct", "swap",   "exchange"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
-    "name", "op",     "effect", "arity",  "mode", "guard",   "object",
-    "other", "callable", "args", "amount", "case", "counted", "with-tag"};
+    "name",  "op",       "effect", "arity",  "mode", "guard",   "object",
+    "other", "callable", "args",   "amount", "case", "counted", "with-tag"};
 
 struct TypeFlag {
   llvm::StringLiteral Word;
@@ -137,8 +137,9 @@ Role RowReader::role(const Row &R, StringRef Key) {
     Found.K = Role::Kind::Int;
   else
     Wrong(find(R, Key, false)->ValueLoc,
-          "'" + *Text + "' is no role; known are this, result, arg N, args N, "
-                        "int N");
+          "'" + *Text +
+              "' is no role; known are this, result, arg N, args N, "
+              "int N");
   return Found;
 }
 
@@ -174,9 +175,9 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   OnlyFor("guard", IsOp && C.Op == ir::OpKind::GuardMake, "guard-make");
   OnlyFor("counted", IsOp && C.Op == ir::OpKind::Spawn, "spawn");
   OnlyFor("case", C.E == Effect::SelectCase, "select-case");
-  OnlyFor("amount", IsOp && (C.Op == ir::OpKind::Add ||
-                             C.Op == ir::OpKind::Done ||
-                             C.Op == ir::OpKind::Make),
+  OnlyFor("amount",
+          IsOp && (C.Op == ir::OpKind::Add || C.Op == ir::OpKind::Done ||
+                   C.Op == ir::OpKind::Make),
           "add, done and make");
 }
 

@@ -47,6 +47,5 @@ size_t SourceText::offset(llvm::StringRef Path, unsigned Line,
   const File &F = get(Path);
   if (Line == 0 || Line > F.Lines.size())
     return F.Text.size();
-  return std::min(F.Text.size(),
-                  F.Lines[Line - 1] + (Column ? Column - 1 : 0));
+  return std::min(F.Text.size(), F.Lines[Line - 1] + (Column ? Column - 1 : 0));
 }

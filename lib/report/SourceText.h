@@ -3,12 +3,11 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: lines of source for reporters, and whole files for NOLINT. A file is read
-// once, from disk or through the face's own reader (an editor's unsaved buffer
-// counts, not the file). One that cannot be read is empty: findings in it are
-// reported without their line.
-// Cost: every file with a finding stays in memory.
-// Thread-safety: none.
+// Role: lines of source for reporters, and whole files for NOLINT. A file is
+// read once, from disk or through the face's own reader (an editor's unsaved
+// buffer counts, not the file). One that cannot be read is empty: findings in
+// it are reported without their line. Cost: every file with a finding stays in
+// memory. Thread-safety: none.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_REPORT_SOURCETEXT_H

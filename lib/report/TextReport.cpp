@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/TextReport.h"
-#include "llvm/Support/Format.h"
 #include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/Unicode.h"
 
 using namespace heddle;
@@ -109,8 +109,8 @@ void TextReport::snippet(const SourceSpan &S,
     End = std::max(End, Line.at(S.EndColumn));
   else if (S.EndLine > S.Line) // As much of it as this line has.
     End = std::max(End, Line.at(Source.rtrim().size() + 1));
-  std::string Marks = std::string(Start, ' ') + '^' +
-                      std::string(End - Start - 1, '~');
+  std::string Marks =
+      std::string(Start, ' ') + '^' + std::string(End - Start - 1, '~');
   std::string Inserted;
   for (const rules::FixIt &F : Fixes)
     if (F.Span.File == S.File && F.Span.Line == S.Line &&
@@ -118,8 +118,8 @@ void TextReport::snippet(const SourceSpan &S,
         !llvm::StringRef(F.Text).contains('\n'))
       put(Inserted, Line.at(F.Span.Column), F.Text);
 
-  std::string Gutter = std::string(
-      std::max<size_t>(5, std::to_string(S.Line).size() + 1), ' ');
+  std::string Gutter =
+      std::string(std::max<size_t>(5, std::to_string(S.Line).size() + 1), ' ');
   Out << llvm::right_justify(std::to_string(S.Line), Gutter.size()) << " | "
       << Line.Text << '\n';
   Out << Gutter << " | ";

@@ -34,8 +34,10 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           F.Level = N.Before->IsCertain && E.Via.empty() ? Severity::Error
                                                          : Severity::Warning;
           F.Loc = E.Loc;
-          F.Message = quoted(U, E.Obj) + " is acquired again while it is held "
-                      "since line " + std::to_string(H.Since.Line) +
+          F.Message = quoted(U, E.Obj) +
+                      " is acquired again while it is held "
+                      "since line " +
+                      std::to_string(H.Since.Line) +
                       "; this task can never go on";
           F.Notes.push_back({H.Since, quoted(U, H.Lock) + " is acquired here"});
           noteCalls(E.Via, F.Notes);

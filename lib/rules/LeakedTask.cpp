@@ -57,8 +57,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     F.Rule = "heddle-leaked-task";
     F.Level = Fault.IsCertain ? Severity::Error : Severity::Warning;
     F.Loc = Fault.Loc;
-    F.Message = Fault.TaskName + " can block for ever " +
-                whatItDoes(U, Fault) + ": " + whatIsMissing(U, Fault);
+    F.Message = Fault.TaskName + " can block for ever " + whatItDoes(U, Fault) +
+                ": " + whatIsMissing(U, Fault);
     noteTrace(Fault, F.Notes);
     Out.push_back(std::move(F));
   }

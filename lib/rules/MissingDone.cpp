@@ -55,12 +55,13 @@ static void checkExits(const RuleInput &In, const PathGraph &G,
                                                    : Severity::Warning;
       F.Loc = X.Loc;
       std::string Name = quoted(U, Done.Obj);
-      F.Message =
-          X.Kind == summary::ExitKind::Throw
-              ? taskName(T) + " can be left by this exception without calling "
-                              "Done on " + Name + "; the wait never ends"
-              : taskName(T) + " returns here without calling Done on " + Name +
-                    "; the wait never ends";
+      F.Message = X.Kind == summary::ExitKind::Throw
+                      ? taskName(T) +
+                            " can be left by this exception without calling "
+                            "Done on " +
+                            Name + "; the wait never ends"
+                      : taskName(T) + " returns here without calling Done on " +
+                            Name + "; the wait never ends";
       if (const summary::CounterState *C = N.Before->findCounter(Done.Obj);
           C && C->Added.isValid())
         F.Notes.push_back({C->Added, Name + " counts the task here"});
@@ -77,8 +78,8 @@ static void checkNobody(const RuleInput &In, const PathGraph &G,
   const ir::Unit &U = In.Program.unit();
   for (const Event &Wait : N.Does) {
     if (Wait.Kind != OpKind::Wait || Wait.How == ir::Mode::Timed ||
-        Wait.InTask || !Wait.Via.empty() ||
-        !isOwnedBy(U, Wait.Obj, G.Func) || N.Before->isUnknown(U, Wait.Obj))
+        Wait.InTask || !Wait.Via.empty() || !isOwnedBy(U, Wait.Obj, G.Func) ||
+        N.Before->isUnknown(U, Wait.Obj))
       continue;
     const summary::CounterState *C = N.Before->findCounter(Wait.Obj);
     if (!C || C->Pending == Balance::Many || C->Pending <= 0 ||
@@ -103,9 +104,9 @@ static void checkNobody(const RuleInput &In, const PathGraph &G,
     F.Message = "this wait for " + Name + " never ends: nothing calls Done";
     F.Notes.push_back({C->Added, Name + " is added to here"});
     for (const summary::LiveTask &L : N.Before->Live)
-      F.Notes.push_back({G.Tasks[L.Task].Loc,
-                         taskName(G.Tasks[L.Task]) +
-                             " is started here and never calls Done"});
+      F.Notes.push_back(
+          {G.Tasks[L.Task].Loc, taskName(G.Tasks[L.Task]) +
+                                    " is started here and never calls Done"});
     Out.push_back(std::move(F));
   }
 }

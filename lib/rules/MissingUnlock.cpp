@@ -68,8 +68,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         for (const PathNode *Other : Exits)
           for (const HeldLock &D : Other->Before->Dropped)
             if (D.Lock == H.Lock && !Other->Before->held(H.Lock)) {
-              Told |= tellsByResult(Keeps,
-                                    summary::outcomeOf(U, *G, *Other));
+              Told |= tellsByResult(Keeps, summary::outcomeOf(U, *G, *Other));
               if (!Freed)
                 Freed = &D;
             }
@@ -85,8 +84,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           continue;
         Finding F;
         F.Rule = "heddle-missing-unlock";
-        F.Level = Leaves->Before->IsCertain ? Severity::Error
-                                            : Severity::Warning;
+        F.Level =
+            Leaves->Before->IsCertain ? Severity::Error : Severity::Warning;
         F.Loc = Keeps.Loc;
         std::string Name = quoted(U, H.Lock);
         F.Message =

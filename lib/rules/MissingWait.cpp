@@ -26,7 +26,8 @@ static void report(const RuleInput &In, const PathGraph &G, const PathNode &N,
   F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
   const summary::CounterState *C = N.Before->findCounter(Counter);
   F.Loc = C && C->Added.isValid() ? C->Added : T.Loc;
-  F.Message = Name + " counts " + taskName(T) + " but is not waited for before " +
+  F.Message = Name + " counts " + taskName(T) +
+              " but is not waited for before " +
               (IsScope ? "it goes out of scope" : "the program ends") +
               "; the task may then be cut off";
   F.Notes.push_back({T.Loc, taskName(T) + " is started here"});
@@ -57,8 +58,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
       for (const LiveTask &L : N.Before->Live) {
         const Task &T = G->Tasks[L.Task];
         for (const summary::Balance &B : L.Before) {
-          if (T.takes(B.Counter) == 0 ||
-              !isOwnedBy(U, B.Counter, G->Func) ||
+          if (T.takes(B.Counter) == 0 || !isOwnedBy(U, B.Counter, G->Func) ||
               N.Before->isUnknown(U, B.Counter))
             continue;
           auto IsAmong = [&](const std::vector<ObjId> &Set) {
@@ -67,8 +67,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           // What a pointer made here refers to may live on with the caller.
           bool DiesHere =
               U.object(U.root(B.Counter)).Kind != ir::ObjectKind::Temp;
-          if (IsAmong(Ending) ||
-              (N.IsExit && DiesHere && !IsAmong(HaveEnd)))
+          if (IsAmong(Ending) || (N.IsExit && DiesHere && !IsAmong(HaveEnd)))
             report(In, *G, N, T, B.Counter, Out);
         }
       }

@@ -37,7 +37,7 @@ struct Rule {
   llvm::StringLiteral Title;   ///< one line
   llvm::StringLiteral Reports; ///< if and only if
   llvm::StringLiteral Why;
-  llvm::StringLiteral Bad;     ///< C++; `// want:` on the line reported
+  llvm::StringLiteral Bad; ///< C++; `// want:` on the line reported
   llvm::StringLiteral Good;
   llvm::StringLiteral Silence; ///< how to silence, beside NOLINT
   llvm::StringLiteral Limits;  ///< what it cannot see

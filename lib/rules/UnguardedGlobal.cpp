@@ -99,14 +99,13 @@ private:
     F.Rule = "heddle-unguarded-global";
     F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
     F.Loc = Write.Loc;
-    F.Message = quoted(U, Write.Obj) + " is written here by " +
-                (Writer ? taskName(*Writer)
-                        : std::string(Write.InTask ? "a task" : "the starter")) +
-                " while " +
-                (Twins ? "another run of it" : party(Other, OtherTask)) +
-                (Other.Kind == OpKind::Write ? " can write it"
-                                             : " can read it") +
-                "; no lock, atomic or wait orders the two";
+    F.Message =
+        quoted(U, Write.Obj) + " is written here by " +
+        (Writer ? taskName(*Writer)
+                : std::string(Write.InTask ? "a task" : "the starter")) +
+        " while " + (Twins ? "another run of it" : party(Other, OtherTask)) +
+        (Other.Kind == OpKind::Write ? " can write it" : " can read it") +
+        "; no lock, atomic or wait orders the two";
     if (Writer)
       F.Notes.push_back({Writer->Loc, taskName(*Writer) + " is started here"});
     noteCalls(Write.Via, F.Notes);

@@ -51,8 +51,7 @@ bool isOwnedBy(const ir::Unit &U, ObjId O, FuncId F) {
     return false;
   // What a pointer or handle refers to may be shared with others.
   for (ObjId At = O; At; At = U.object(At).Base)
-    if (U.object(At).IsAlias &&
-        U.object(At).Type != ir::TypeClass::Channel)
+    if (U.object(At).IsAlias && U.object(At).Type != ir::TypeClass::Channel)
       return false;
   const ir::Object &Root = U.object(U.root(O));
   switch (Root.Kind) {
@@ -65,10 +64,6 @@ bool isOwnedBy(const ir::Unit &U, ObjId O, FuncId F) {
   default:
     return false;
   }
-}
-
-SourceSpan closingBrace(const ir::Unit &U, FuncId F) {
-  return U.function(F).End;
 }
 
 } // namespace heddle::rules

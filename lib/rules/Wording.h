@@ -31,8 +31,6 @@ bool overlap(const ir::Unit &U, ObjId A, ObjId B);
 /// Function F alone decides what happens to O: its own local or temporary,
 /// or, in main, a global that no other unit can name.
 bool isOwnedBy(const ir::Unit &U, ObjId O, FuncId F);
-/// Where the closing brace of F is.
-SourceSpan closingBrace(const ir::Unit &U, FuncId F);
 
 } // namespace heddle::rules
 

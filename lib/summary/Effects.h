@@ -134,9 +134,9 @@ struct Outcome {
   ir::Operand Value;
   std::vector<Balance> Deltas;  ///< by the function and its callees
   std::vector<Balance> Pending; ///< less what the tasks that it started take
-  std::vector<HeldLock> Kept;  ///< acquired and not released
-  std::vector<ObjId> Released; ///< released without having been acquired
-  std::vector<ObjId> Waited;   ///< counters that were waited for
+  std::vector<HeldLock> Kept;   ///< acquired and not released
+  std::vector<ObjId> Released;  ///< released without having been acquired
+  std::vector<ObjId> Waited;    ///< counters that were waited for
   std::vector<LiveTask> Live;
   /// What members and other outer places denote afterwards.
   std::vector<std::pair<ObjId, ir::Operand>> Bindings;

@@ -15,8 +15,7 @@ bool isExposedAt(const PathNode &Node, const Event &E) {
   return E.IsExposed && !Node.Before->touched(E.Obj);
 }
 
-Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
-                  const PathNode &Node) {
+Outcome outcomeOf(const ir::Unit &U, const PathGraph &G, const PathNode &Node) {
   const PathState &S = *Node.Before;
   const ir::Function &F = U.function(G.Func);
   const ir::Terminator &T = F.Blocks[Node.Block.index()].Term;
@@ -34,8 +33,7 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
   for (ObjId Place : S.WasSet)
     O.Leaves.emplace_back(Place, S.Numbers.get(Place));
   for (const auto &[Place, To] : S.Bindings)
-    if (U.object(Place).Kind == ir::ObjectKind::Field &&
-        U.root(Place) != Place)
+    if (U.object(Place).Kind == ir::ObjectKind::Field && U.root(Place) != Place)
       O.Bindings.emplace_back(Place, To);
   for (const CounterState &C : S.Counters) {
     if (S.isUnknown(U, C.Counter))
@@ -43,13 +41,11 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G,
     O.Deltas.push_back({C.Counter, C.Delta});
     O.Pending.push_back({C.Counter, C.Pending});
   }
-  if (Node.Exit == ExitKind::Return &&
-      T.K == ir::Terminator::Kind::Return) {
+  if (Node.Exit == ExitKind::Return && T.K == ir::Terminator::Kind::Return) {
     O.Value = T.Value;
     ObjId Place = O.Value.K == ir::Operand::Kind::Place ? O.Value.Obj : ObjId();
     if (O.Value.K == ir::Operand::Kind::Value || Place) {
-      Interval V = S.Numbers.eval(Place ? ir::Expr::var(Place)
-                                        : O.Value.Value);
+      Interval V = S.Numbers.eval(Place ? ir::Expr::var(Place) : O.Value.Value);
       if (V.isExact())
         O.Value = ir::Operand::value(ir::Expr::integer(V.Lo));
       else if (!Place)
@@ -95,9 +91,8 @@ static bool leaveTheSame(const Outcome &A, const Outcome &B) {
   return A.Kind == B.Kind && SameValue(A.Value, B.Value) &&
          A.Deltas == B.Deltas && A.Pending == B.Pending &&
          SameLocks(A.Kept, B.Kept) && A.Released == B.Released &&
-         A.Waited == B.Waited && A.Live == B.Live &&
-         A.Guards == B.Guards && A.GuardUses == B.GuardUses &&
-         A.Leaves == B.Leaves &&
+         A.Waited == B.Waited && A.Live == B.Live && A.Guards == B.Guards &&
+         A.GuardUses == B.GuardUses && A.Leaves == B.Leaves &&
          A.Bindings.size() == B.Bindings.size() &&
          std::equal(A.Bindings.begin(), A.Bindings.end(), B.Bindings.begin(),
                     [](const auto &X, const auto &Y) {
@@ -133,9 +128,9 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
   S.Tasks = G.Tasks;
   std::unordered_multimap<size_t, size_t> Index;
   auto AddEvent = [&](Event E) {
-    size_t H = llvm::hash_combine(unsigned(E.Kind),
-                                  std::hash<ObjId>()(E.Obj), E.Loc.Line,
-                                  E.Loc.Column, E.IsExposed, E.Held.size());
+    size_t H = llvm::hash_combine(unsigned(E.Kind), std::hash<ObjId>()(E.Obj),
+                                  E.Loc.Line, E.Loc.Column, E.IsExposed,
+                                  E.Held.size());
     auto [First, Last] = Index.equal_range(H);
     for (; First != Last; ++First) {
       Event &Known = S.Events[First->second];
@@ -168,9 +163,9 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
     if (!N.IsExit)
       continue;
     Outcome O = outcomeOf(U, G, N);
-    auto Same = std::find_if(
-        S.Outcomes.begin(), S.Outcomes.end(),
-        [&](const Outcome &X) { return sameEffect(X, O); });
+    auto Same =
+        std::find_if(S.Outcomes.begin(), S.Outcomes.end(),
+                     [&](const Outcome &X) { return sameEffect(X, O); });
     if (Same != S.Outcomes.end())
       Same->IsCertain |= O.IsCertain;
     else if (S.Outcomes.size() < MaxOutcomes)

@@ -25,9 +25,8 @@ int Task::takes(ObjId Counter) const {
 }
 
 bool Task::does(ir::OpKind K, ObjId Obj) const {
-  return llvm::any_of(Events, [&](const Event &E) {
-    return E.Kind == K && E.Obj == Obj;
-  });
+  return llvm::any_of(
+      Events, [&](const Event &E) { return E.Kind == K && E.Obj == Obj; });
 }
 
 bool Task::touches(ObjId Obj) const {
@@ -109,9 +108,9 @@ bool PathState::operator==(const PathState &O) const {
   return Held == O.Held && Counters == O.Counters && Live == O.Live &&
          Guards == O.Guards && GuardUses == O.GuardUses &&
          Requires == O.Requires && WasSet == O.WasSet &&
-         Released == O.Released && Waited == O.Waited &&
-         Unknown == O.Unknown && Numbers == O.Numbers &&
-         Dropped == O.Dropped && Bindings.size() == O.Bindings.size() &&
+         Released == O.Released && Waited == O.Waited && Unknown == O.Unknown &&
+         Numbers == O.Numbers && Dropped == O.Dropped &&
+         Bindings.size() == O.Bindings.size() &&
          std::equal(Bindings.begin(), Bindings.end(), O.Bindings.begin(),
                     [](const auto &A, const auto &B) {
                       return A.first == B.first &&
@@ -135,8 +134,7 @@ size_t PathState::hash() const {
     H = llvm::hash_combine(H, raw(G.Guard), G.Owns);
   for (ObjId O : Unknown)
     H = llvm::hash_combine(H, raw(O));
-  return llvm::hash_combine(H, Waited.size(), Released.size(),
-                            Bindings.size());
+  return llvm::hash_combine(H, Waited.size(), Released.size(), Bindings.size());
 }
 
 } // namespace heddle::summary

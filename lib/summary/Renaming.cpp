@@ -186,8 +186,7 @@ bool Renaming::isPossible(const Requirements &Requires) const {
   const std::vector<ObjId> &Params = U.function(Callee).Params;
   for (const auto &[Place, Found] : Requires) {
     Interval Known;
-    size_t I =
-        std::find(Params.begin(), Params.end(), Place) - Params.begin();
+    size_t I = std::find(Params.begin(), Params.end(), Place) - Params.begin();
     if (I < Args.size() && Args[I].K == ir::Operand::Kind::Value)
       Known = State.Numbers.eval(Args[I].Value);
     else if (ObjId Here = slot(Place))
@@ -218,8 +217,8 @@ Task Renaming::operator()(const Task &T) const {
   Task New = T;
   for (const Event &E : T.Events)
     New.IsBlurred |= isSignal(E.Kind) && !(*this)(E.Obj);
-  New.IsBlurred |= (T.Handle && !(*this)(T.Handle)) ||
-                   (T.Counted && !(*this)(T.Counted));
+  New.IsBlurred |=
+      (T.Handle && !(*this)(T.Handle)) || (T.Counted && !(*this)(T.Counted));
   New.Handle = (*this)(T.Handle);
   New.Counted = (*this)(T.Counted);
   New.Events = (*this)(T.Events);

@@ -72,8 +72,8 @@ private:
   std::optional<bool> recall(const ir::ExprRef &E) const;
   std::optional<bool> compare(ir::ExprKind K, const ir::ExprRef &L,
                               const ir::ExprRef &R) const;
-  bool assumeCompare(ir::ExprKind K, const ir::ExprRef &L,
-                     const ir::ExprRef &R, bool Truth);
+  bool assumeCompare(ir::ExprKind K, const ir::ExprRef &L, const ir::ExprRef &R,
+                     bool Truth);
   void remember(const ir::ExprRef &E, bool Truth);
   bool narrow(const ir::ExprRef &E, Interval V);
   bool narrow(ObjId O, Interval V);

@@ -57,7 +57,7 @@ Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
 }
 
 /// The summary of Target, walked again for the callables among Args.
-const Summary &Walker::summaryOf(const PathState &S, FuncId Target,
+const Summary &Walker::summaryOf(FuncId Target,
                                  const std::vector<ir::Operand> &Args) {
   CallableBindings Known;
   const std::vector<ObjId> &Wanted = All.callableParams(Target);
@@ -67,7 +67,6 @@ const Summary &Walker::summaryOf(const PathState &S, FuncId Target,
         !Args[I].Fn->Targets.empty() &&
         std::find(Wanted.begin(), Wanted.end(), Params[I]) != Wanted.end())
       Known.emplace_back(Params[I], Args[I]);
-  (void)S;
   return Known.empty() ? All.of(Target) : All.of(Target, Known);
 }
 
@@ -93,10 +92,10 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
   next(P, Node, std::move(S));
 }
 
-void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn,
-                        FuncId Target, const Point &P, unsigned Node) {
+void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
+                        const Point &P, unsigned Node) {
   std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
-  const Summary &Callee = summaryOf(*P.State, Target, Args);
+  const Summary &Callee = summaryOf(Target, Args);
   if (!Callee.IsKnown) {
     auto S = std::make_shared<PathState>(*P.State);
     openCall(Op, Fn, *S);
@@ -157,15 +156,15 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   for (const auto &[Place, Found] : O.Requires)
     if (ObjId Here = Rename.slot(Place); Here && !All.isUnstable(Here, F)) {
       Interval Known = S.Numbers.get(Here);
-      S.Numbers.set(Here, {std::max(Known.Lo, Found.Lo),
-                           std::min(Known.Hi, Found.Hi)});
+      S.Numbers.set(
+          Here, {std::max(Known.Lo, Found.Lo), std::min(Known.Hi, Found.Hi)});
       noteRequired(S, ir::Expr::var(Here));
     }
   for (const auto &[Place, Left] : O.Leaves)
     if (ObjId Here = Rename.slot(Place)) {
       S.Numbers.set(Here, All.isUnstable(Here, F) ? Interval() : Left);
-      if (isOutside(Here) && std::find(S.WasSet.begin(), S.WasSet.end(),
-                                       Here) == S.WasSet.end())
+      if (isOutside(Here) &&
+          std::find(S.WasSet.begin(), S.WasSet.end(), Here) == S.WasSet.end())
         S.WasSet.push_back(Here);
     }
   for (const GuardUse &Use : O.GuardUses)
@@ -177,9 +176,8 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     Here.Locks = Rename(G.Locks);
     if (!Here.Guard)
       continue;
-    std::erase_if(S.Guards, [&](const GuardState &X) {
-      return X.Guard == Here.Guard;
-    });
+    std::erase_if(S.Guards,
+                  [&](const GuardState &X) { return X.Guard == Here.Guard; });
     S.Guards.push_back(std::move(Here));
   }
   for (ObjId Lock : Rename(O.Released))
@@ -222,10 +220,9 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     C.Pending = Balance::add(C.Pending, B.Delta);
   }
   for (LiveTask &L : Started) {
-    auto Known = std::find_if(S.Live.begin(), S.Live.end(),
-                              [&](const LiveTask &X) {
-                                return X.Task == L.Task;
-                              });
+    auto Known =
+        std::find_if(S.Live.begin(), S.Live.end(),
+                     [&](const LiveTask &X) { return X.Task == L.Task; });
     if (Known != S.Live.end())
       Known->IsMany = true;
     else

@@ -32,8 +32,7 @@ void Walker::release(PathState &S, ObjId Lock) {
       S.Dropped.push_back(Was);
       return;
     }
-  if (std::find(S.Released.begin(), S.Released.end(), Lock) ==
-      S.Released.end())
+  if (std::find(S.Released.begin(), S.Released.end(), Lock) == S.Released.end())
     S.Released.push_back(Lock);
 }
 

@@ -23,7 +23,8 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   case OpKind::Spawn:
     return spawn(Op, S, Node);
   case OpKind::Add: {
-    Interval V = Op.Args.empty() ? Interval() : S.Numbers.eval(inSlots(S, Op.Args[0].Value));
+    Interval V = Op.Args.empty() ? Interval()
+                                 : S.Numbers.eval(inSlots(S, Op.Args[0].Value));
     return add(S, Obj, V.Lo, V.isExact(), Op.Loc);
   }
   case OpKind::Done: {
@@ -131,9 +132,8 @@ void Walker::loseTrack(PathState &S, ObjId O) {
     return;
   if (std::find(S.Unknown.begin(), S.Unknown.end(), O) == S.Unknown.end())
     S.Unknown.push_back(O);
-  std::erase_if(S.Held, [&](const HeldLock &H) {
-    return S.isUnknown(U, H.Lock);
-  });
+  std::erase_if(S.Held,
+                [&](const HeldLock &H) { return S.isUnknown(U, H.Lock); });
   std::erase_if(S.Live, [&](const LiveTask &L) {
     const Task &T = Graph->Tasks[L.Task];
     if (S.isUnknown(U, T.Handle) || S.isUnknown(U, T.Counted))
@@ -194,7 +194,7 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
   T.IsOpen = Fn.Targets.empty();
   std::vector<ir::Operand> Args = resolveArgs(S, Fn, Op.Args);
   for (FuncId Target : Fn.Targets) {
-    const Summary &Callee = summaryOf(S, Target, Args);
+    const Summary &Callee = summaryOf(Target, Args);
     if (!Callee.IsKnown) {
       T.IsOpen = true;
       continue;

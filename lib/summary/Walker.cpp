@@ -15,8 +15,8 @@ SourceSpan PathGraph::locationOf(const ir::Unit &U,
                                  const PathNode &Node) const {
   const ir::Function &Fn = U.function(Func);
   const ir::Block &B = Fn.Blocks[Node.Block.index()];
-  SourceSpan L = Node.OpIndex < B.Ops.size() ? B.Ops[Node.OpIndex].Loc
-                                             : B.Term.Loc;
+  SourceSpan L =
+      Node.OpIndex < B.Ops.size() ? B.Ops[Node.OpIndex].Loc : B.Term.Loc;
   return L.isValid() ? L : Fn.End;
 }
 
@@ -32,8 +32,7 @@ std::unique_ptr<PathGraph> Walker::run() {
   for (const auto &[Param, Callable] : With)
     Entry->bind(Param, Callable);
   enter(BlockId(0), std::move(Entry), PathNode::NoPred);
-  const uint64_t Limit =
-      All.Counts.Work < MaxUnitWork ? MaxWork : LeastWork;
+  const uint64_t Limit = All.Counts.Work < MaxUnitWork ? MaxWork : LeastWork;
   while (!Todo.empty()) {
     if (Graph->Nodes.size() >= MaxNodes || Work >= Limit) {
       Graph->IsComplete = false;
@@ -135,8 +134,7 @@ void Walker::noteRequired(PathState &S, const ir::ExprRef &Cond) {
   noteRequired(S, Cond->Lhs);
   noteRequired(S, Cond->Rhs);
   if (Cond->Kind != ir::ExprKind::Var || !isOutside(Cond->Obj) ||
-      std::find(S.WasSet.begin(), S.WasSet.end(), Cond->Obj) !=
-          S.WasSet.end())
+      std::find(S.WasSet.begin(), S.WasSet.end(), Cond->Obj) != S.WasSet.end())
     return;
   Interval V = S.Numbers.get(Cond->Obj);
   std::erase_if(S.Requires,
@@ -285,8 +283,8 @@ void Walker::terminator(const Point &P, unsigned Node) {
       ObjId Channel = C.Channel ? resolve(U, *S, C.Channel) : ObjId();
       if (Channel) {
         Event E;
-        E.Kind = C.K == ir::SelectCase::Kind::Send ? OpKind::Send
-                                                   : OpKind::Recv;
+        E.Kind =
+            C.K == ir::SelectCase::Kind::Send ? OpKind::Send : OpKind::Recv;
         E.Obj = Channel;
         E.Loc = C.Loc;
         E.Held = S->Held;

@@ -91,8 +91,7 @@ private:
   std::vector<ir::Operand> resolveArgs(const PathState &S,
                                        const ir::Callable &Fn,
                                        const std::vector<ir::Operand> &Args);
-  const Summary &summaryOf(const PathState &S, FuncId Target,
-                           const std::vector<ir::Operand> &Args);
+  const Summary &summaryOf(FuncId Target, const std::vector<ir::Operand> &Args);
 
   Summaries &All;
   ir::Unit &U;

@@ -54,8 +54,9 @@ struct Totals {
                  << Exploration.Entries << " entries explored, "
                  << Exploration.States << " states, "
                  << Exploration.BoundsReached << " bounds reached\n"
-                 << llvm::format("parse %.3f s, extract %.3f s, analyse %.3f s\n",
-                                 Parse, Extract, Analyse);
+                 << llvm::format(
+                        "parse %.3f s, extract %.3f s, analyse %.3f s\n", Parse,
+                        Extract, Analyse);
   }
 };
 
@@ -114,8 +115,8 @@ Status check::checkFiles(const CommandLine &Line,
       NotAnalysed(C.File + ": not analysed: " + llvm::Twine(Out->Errors) +
                   (Out->Errors == 1 ? " error" : " errors"));
     if (!Out->Result.Broken.empty())
-      NotAnalysed(C.File + ": internal error; not analysed: " +
-                  Out->Result.Broken);
+      NotAnalysed(C.File +
+                  ": internal error; not analysed: " + Out->Result.Broken);
     llvm::outs() << Out->Skeleton;
     for (const rules::Finding &F : Out->Result.Findings)
       if (Seen.insert(F, Out->Result.Files)) {
@@ -127,7 +128,8 @@ Status check::checkFiles(const CommandLine &Line,
   if (Line.Stats)
     Sum.print();
   if (HasCrashed) {
-    // LLVM's globals may still know of what has crashed: they are not torn down.
+    // LLVM's globals may still know of what has crashed: they are not torn
+    // down.
     llvm::outs().flush();
     std::_Exit(Trouble);
   }

@@ -46,7 +46,8 @@ void printHelp() {
   llvm::outs()
       << "heddle-check: finds misuse of concurrency in C++\n\n"
          "  heddle-check FILES... -- FLAGS      the compiler's flags after --\n"
-         "  heddle-check -p BUILD [FILES...]    flags from a compile database\n\n"
+         "  heddle-check -p BUILD [FILES...]    flags from a compile "
+         "database\n\n"
          "Options:\n";
   for (const Option &O : Options) {
     std::string Usage = (O.Name.size() == 1 ? "-" : "--") + O.Name.str();
@@ -54,8 +55,9 @@ void printHelp() {
       Usage += (O.Name.size() == 1 ? " " : "=") + O.Value.str();
     llvm::outs() << "  " << llvm::left_justify(Usage, 18) << O.Help << '\n';
   }
-  llvm::outs() << "\nExit status: 0 no findings, 1 findings, 2 wrong usage or a "
-                  "file that could not be analysed.\n";
+  llvm::outs()
+      << "\nExit status: 0 no findings, 1 findings, 2 wrong usage or a "
+         "file that could not be analysed.\n";
 }
 
 std::nullopt_t wrong(const llvm::Twine &What) {
@@ -88,7 +90,8 @@ bool apply(CommandLine &Line, StringRef Name, StringRef Value) {
 
 } // namespace
 
-std::optional<CommandLine> heddle::check::readCommandLine(int Argc, const char **Argv) {
+std::optional<CommandLine> heddle::check::readCommandLine(int Argc,
+                                                          const char **Argv) {
   CommandLine Line;
   Line.Colour = llvm::outs().is_displayed();
   for (int I = 1; I < Argc; ++I) {

@@ -20,8 +20,9 @@ static std::string whyUnreadable(llvm::StringRef File) {
   if (std::error_code EC = fs::status(File, Status))
     return (File + ": " + EC.message()).str();
   if (fs::is_directory(Status))
-    return (File + ": is a directory, not a file; -p BUILD reads all files of a "
-                   "compile database")
+    return (File +
+            ": is a directory, not a file; -p BUILD reads all files of a "
+            "compile database")
         .str();
   if (std::error_code EC = fs::access(File, fs::AccessMode::Exist))
     return (File + ": " + EC.message()).str();

@@ -3,8 +3,8 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: heddle-check. What it knows of its checks is said here; files are checked
-// in CheckFiles.cpp.
+// Role: heddle-check. What it knows of its checks is said here; files are
+// checked in CheckFiles.cpp.
 //
 //===----------------------------------------------------------------------===//
 

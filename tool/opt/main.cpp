@@ -3,9 +3,9 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: heddle-opt, for tests of everything behind extraction. It reads skeletons
-// as text, verifies them and prints them again; with --run-rules it analyses them
-// instead and reports as heddle-check does.
+// Role: heddle-opt, for tests of everything behind extraction. It reads
+// skeletons as text, verifies them and prints them again; with --run-rules it
+// analyses them instead and reports as heddle-check does.
 //
 //===----------------------------------------------------------------------===//
 

@@ -36,10 +36,9 @@ static clang::CharSourceRange range(clang::SourceManager &SM,
                                     const SourceSpan &S,
                                     const std::vector<std::string> &Files) {
   clang::SourceLocation Begin = start(SM, S, Files);
-  clang::SourceLocation End =
-      S.EndLine == 0
-          ? Begin
-          : locate(SM, Files[S.File.index()], S.EndLine, S.EndColumn);
+  clang::SourceLocation End = S.EndLine == 0 ? Begin
+                                             : locate(SM, Files[S.File.index()],
+                                                      S.EndLine, S.EndColumn);
   return clang::CharSourceRange::getCharRange(Begin, End);
 }
 

@@ -3,8 +3,8 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: one object per rule and unit. It takes the rule's findings from the unit's
-// analysis and gives them to clang-tidy, with notes and fix-its.
+// Role: one object per rule and unit. It takes the rule's findings from the
+// unit's analysis and gives them to clang-tidy, with notes and fix-its.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_TOOL_TIDY_HEDDLECHECK_H
@@ -34,7 +34,8 @@ private:
 
   std::string Name;
   std::shared_ptr<UnitAnalyses> Analyses;
-  std::shared_ptr<const engine::Result> Analysis; ///< null until it is asked for
+  std::shared_ptr<const engine::Result>
+      Analysis; ///< null until it is asked for
 };
 
 } // namespace heddle::tidy

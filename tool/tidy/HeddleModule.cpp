@@ -3,15 +3,15 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: registers every rule as a check, and refuses a clang-tidy of another LLVM.
-// Such a one loads the plugin, sees no checks of it and reports nothing, which
-// looks like clean code.
+// Role: registers every rule as a check, and refuses a clang-tidy of another
+// LLVM. Such a one loads the plugin, sees no checks of it and reports nothing,
+// which looks like clean code.
 //
 //===----------------------------------------------------------------------===//
 
 #include "HeddleCheck.h"
-#include "rules/Rule.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "rules/Rule.h"
 #include "clang/Basic/Version.h"
 #if CLANG_VERSION_MAJOR < 22
 #include "clang-tidy/ClangTidyModuleRegistry.h"
@@ -43,8 +43,8 @@ public:
     auto Analyses = std::make_shared<heddle::tidy::UnitAnalyses>();
     for (const heddle::rules::Rule *R : heddle::rules::allRules())
       Factories.registerCheckFactory(
-          R->Id, [Analyses](llvm::StringRef Name,
-                            tidy::ClangTidyContext *Context) {
+          R->Id,
+          [Analyses](llvm::StringRef Name, tidy::ClangTidyContext *Context) {
             return std::make_unique<heddle::tidy::HeddleCheck>(Name, Context,
                                                                Analyses);
           });

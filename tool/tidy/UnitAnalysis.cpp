@@ -47,7 +47,8 @@ UnitAnalyses::get(clang::ASTContext &Ctx) {
   // Unlocked: other units go on meanwhile, and nobody else asks for this one.
   auto New = std::make_shared<const engine::Result>(analyse(Ctx));
   std::lock_guard<std::mutex> Lock(Mutex);
-  std::erase_if(Alive, [](const auto &Entry) { return Entry.second.expired(); });
+  std::erase_if(Alive,
+                [](const auto &Entry) { return Entry.second.expired(); });
   Alive[&Ctx] = New;
   return New;
 }

@@ -27,7 +27,8 @@ TEST(GuardedTest, WorkIsDone) {
 
 TEST(GuardedTest, CrashesAreSurvived) {
   for (int Round = 0; Round < 3; ++Round) {
-    EXPECT_FALSE(runGuarded([] { *reinterpret_cast<volatile int *>(One) = 1; }));
+    EXPECT_FALSE(
+        runGuarded([] { *reinterpret_cast<volatile int *>(One) = 1; }));
     EXPECT_FALSE(runGuarded([] { std::abort(); }));
     EXPECT_FALSE(runGuarded([] { __builtin_trap(); }));
     bool Done = false;

@@ -67,7 +67,8 @@ TEST(NolintTest, Block) {
 }
 
 TEST(NolintTest, TheListsOfABlockMustBeTheSame) {
-  EXPECT_TRUE(silenced("// NOLINTBEGIN(a,heddle-*)\n@\n// NOLINTEND(a, heddle-*)"));
+  EXPECT_TRUE(
+      silenced("// NOLINTBEGIN(a,heddle-*)\n@\n// NOLINTEND(a, heddle-*)"));
   EXPECT_FALSE(silenced("// NOLINTBEGIN(heddle-*)\n@\n// NOLINTEND"));
   EXPECT_FALSE(silenced("// NOLINTBEGIN\n@\n// NOLINTEND(heddle-*)"));
   EXPECT_FALSE(silenced("// NOLINTBEGIN(*)\n@\n// NOLINTEND"));

@@ -99,11 +99,11 @@ entry:
       faults(withMain("spawn @main::lambda()\nrecv %c\nreturn\n}" +
                       std::string(Functions) + "func @other() {\nreturn")),
       IsEmpty());
-  EXPECT_THAT(faults(withMain("spawn @main::lambda()\nreturn\n}" +
-                              std::string(Functions) +
-                              "func @other() {\nreturn"))
-                  .size(),
-              1u);
+  EXPECT_THAT(
+      faults(withMain("spawn @main::lambda()\nreturn\n}" +
+                      std::string(Functions) + "func @other() {\nreturn"))
+          .size(),
+      1u);
 }
 
 TEST(Calls, EachTurnsLambdaHasItsOwnChannel) {
@@ -153,10 +153,10 @@ entry:
 }
 func @other() {
 return)";
-  EXPECT_THAT(faults(withMain(
-                  std::string("call @twice(@main::lambda)\nreturn") + Rest,
-                  Functions)),
-              ElementsAre("close of closed: 'main', c"));
+  EXPECT_THAT(
+      faults(withMain(std::string("call @twice(@main::lambda)\nreturn") + Rest,
+                      Functions)),
+      ElementsAre("close of closed: 'main', c"));
 }
 
 TEST(Calls, SeveralTargetsAreAChoice) {

@@ -38,8 +38,9 @@ out:
 TEST(Channels, AnUnbufferedSendNeedsAReceiver) {
   EXPECT_THAT(faults(withMain("send %c\nreturn")),
               ElementsAre("deadlock: 'main', c"));
-  EXPECT_THAT(faults(withMain("spawn @Receiver(%c)\nsend %c\nreturn", Receiver)),
-              IsEmpty());
+  EXPECT_THAT(
+      faults(withMain("spawn @Receiver(%c)\nsend %c\nreturn", Receiver)),
+      IsEmpty());
   EXPECT_THAT(faults(withMain("spawn @Sender(%c)\nreturn", Sender)),
               ElementsAre("leak: task 'Sender', out"));
 }
@@ -53,9 +54,9 @@ TEST(Channels, ABufferHasRoomForSoMany) {
 }
 
 TEST(Channels, ACloseEndsARangeAfterWhatWasSent) {
-  EXPECT_THAT(faults(withMain("spawn @Ranger(%d)\nsend %d\nclose %d\nreturn",
-                              Ranger)),
-              IsEmpty());
+  EXPECT_THAT(
+      faults(withMain("spawn @Ranger(%d)\nsend %d\nclose %d\nreturn", Ranger)),
+      IsEmpty());
   EXPECT_THAT(faults(withMain("spawn @Ranger(%d)\nsend %d\nreturn", Ranger)),
               ElementsAre("leak: task 'Ranger', in"));
 }
@@ -146,12 +147,12 @@ b:
 }
 
 TEST(Channels, SelectWithADefaultNeverBlocks) {
-  EXPECT_THAT(faults(withMain(
-                  "select [\nrecv %c: a\ndefault: a\n]\na:\nreturn")),
-              IsEmpty());
-  EXPECT_THAT(faults(withMain(
-                  "select [\nrecv %c: a\ntimeout: a\n]\na:\nreturn")),
-              IsEmpty());
+  EXPECT_THAT(
+      faults(withMain("select [\nrecv %c: a\ndefault: a\n]\na:\nreturn")),
+      IsEmpty());
+  EXPECT_THAT(
+      faults(withMain("select [\nrecv %c: a\ntimeout: a\n]\na:\nreturn")),
+      IsEmpty());
   EXPECT_THAT(faults(withMain("select [\nrecv %c: a\nsend %c: a\n]\na:\n"
                               "return")),
               ElementsAre("deadlock: 'main', c"));
@@ -206,9 +207,11 @@ entry:
 }
 )";
   auto Body = [](const char *Then) {
-    return std::string("derive %top\nderive %ctx, %top\nspawn @Waiter(%ctx)\n") +
-           Then + "return\n}\n%top = local context in @main\n"
-                  "%ctx = local context in @main\nfunc @other() {\nreturn";
+    return std::string(
+               "derive %top\nderive %ctx, %top\nspawn @Waiter(%ctx)\n") +
+           Then +
+           "return\n}\n%top = local context in @main\n"
+           "%ctx = local context in @main\nfunc @other() {\nreturn";
   };
   EXPECT_THAT(faults(withMain(Body("cancel %top\n"), Waiter)), IsEmpty());
   EXPECT_THAT(faults(withMain(Body(""), Waiter)),

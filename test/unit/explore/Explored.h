@@ -69,7 +69,8 @@ entry:
   make %wg, 0
   make %mu
   make %cv
-)" + Body + R"(
+)" + Body +
+         R"(
 }
 )";
 }

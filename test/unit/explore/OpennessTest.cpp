@@ -193,10 +193,10 @@ no:
 }
 func @other() {
 return)";
-  EXPECT_THAT(faults(withMain(
-                  std::string("spawn @main::a()\nspawn @main::b()\nreturn") +
-                  Rest)),
-              IsEmpty());
+  EXPECT_THAT(
+      faults(withMain(
+          std::string("spawn @main::a()\nspawn @main::b()\nreturn") + Rest)),
+      IsEmpty());
 }
 
 } // namespace

@@ -37,15 +37,30 @@ public:
 
   std::string op(bool Wild) {
     if (Wild && pick(3) == 0)
-      return oneOf({"havoc %i\n", "set %i = %i + 1\n", "call {}?(%c)\n",
-                    "escape %d\n", "once %mu @main::t0()\n", "end %c\n",
-                    "bind %c = %d\n", "bind %d = %d\n", "make nil %d\n",
-                    "guard-make %g, %mu\n", "guard-end %g\n",
-                    "cond-wait %cv @main::t1() with %mu\n", "join %t\n",
-                    "call @main::t1()\n", "spawn %t @main::t0()\n",
-                    "derive %c, %d\n", "cancel %c\n", "guard-move %g with %g\n",
-                    "recv %g\n", "wait %c\n", "lock %g\n", "call *%mu()\n",
-                    "bind %mu = @main::t1\n", "recv timed %c -> %i\n"});
+      return oneOf({"havoc %i\n",
+                    "set %i = %i + 1\n",
+                    "call {}?(%c)\n",
+                    "escape %d\n",
+                    "once %mu @main::t0()\n",
+                    "end %c\n",
+                    "bind %c = %d\n",
+                    "bind %d = %d\n",
+                    "make nil %d\n",
+                    "guard-make %g, %mu\n",
+                    "guard-end %g\n",
+                    "cond-wait %cv @main::t1() with %mu\n",
+                    "join %t\n",
+                    "call @main::t1()\n",
+                    "spawn %t @main::t0()\n",
+                    "derive %c, %d\n",
+                    "cancel %c\n",
+                    "guard-move %g with %g\n",
+                    "recv %g\n",
+                    "wait %c\n",
+                    "lock %g\n",
+                    "call *%mu()\n",
+                    "bind %mu = @main::t1\n",
+                    "recv timed %c -> %i\n"});
     return oneOf({"send %c\n", "recv %c\n", "send %d\n", "recv %d\n",
                   "close %d\n", "lock %mu\n", "unlock %mu\n", "done %wg\n",
                   "try-send %c\n", "try-recv %d\n", "wait %wg\n",
@@ -64,8 +79,7 @@ public:
       Body += "br " + oneOf({"%i < 3", "?", "%j", "!(%i == %j)"}) +
               ", entry, mid\nmid:\nselect [\nrecv %c -> %i: " +
               oneOf({"entry", "out", "mid"}) + "\nsend %d: out\n" +
-              oneOf({"", "default: out\n", "timeout: entry\n"}) +
-              "]\nout:\n";
+              oneOf({"", "default: out\n", "timeout: entry\n"}) + "]\nout:\n";
     }
     Body += oneOf({"return", "return", "throw", "exit"});
     return withMain(Body + "\n}\n" + task(0, Wild) + task(1, Wild) +

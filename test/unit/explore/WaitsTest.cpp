@@ -30,10 +30,9 @@ TEST(Counters, AWaitEndsAtZero) {
   EXPECT_THAT(faults(withMain("wait %wg\nreturn")), IsEmpty());
   EXPECT_THAT(faults(withMain("add %wg, 1\nwait %wg\nreturn")),
               ElementsAre("deadlock: 'main', wg"));
-  EXPECT_THAT(
-      faults(withMain("add %wg, 1\nspawn @Worker(%wg)\nwait %wg\nreturn",
-                      Worker)),
-      IsEmpty());
+  EXPECT_THAT(faults(withMain(
+                  "add %wg, 1\nspawn @Worker(%wg)\nwait %wg\nreturn", Worker)),
+              IsEmpty());
   EXPECT_THAT(faults(withMain("add %wg, 2\nspawn @Worker(%wg)\nwait %wg\n"
                               "return",
                               Worker)),
@@ -224,22 +223,25 @@ entry:
 }
 func @other() {
 return)";
-  EXPECT_THAT(faults(withMain(std::string("set %ready = 1\nlock %mu\n"
-                                          "cond-wait %cv @main::lambda() with %mu\n"
-                                          "return") +
-                              Rest)),
-              IsEmpty());
-  EXPECT_THAT(faults(withMain(std::string("set %ready = 0\nlock %mu\n"
-                                          "cond-wait %cv @main::lambda() with %mu\n"
-                                          "return") +
-                              Rest)),
-              ElementsAre("deadlock: 'main', cv"));
+  EXPECT_THAT(
+      faults(withMain(std::string("set %ready = 1\nlock %mu\n"
+                                  "cond-wait %cv @main::lambda() with %mu\n"
+                                  "return") +
+                      Rest)),
+      IsEmpty());
+  EXPECT_THAT(
+      faults(withMain(std::string("set %ready = 0\nlock %mu\n"
+                                  "cond-wait %cv @main::lambda() with %mu\n"
+                                  "return") +
+                      Rest)),
+      ElementsAre("deadlock: 'main', cv"));
   // Whether it holds is not known, so neither is whether anybody must signal.
-  EXPECT_THAT(faults(withMain(std::string("lock %mu\n"
-                                          "cond-wait %cv @main::lambda() with %mu\n"
-                                          "return") +
-                              Rest)),
-              IsEmpty());
+  EXPECT_THAT(
+      faults(withMain(std::string("lock %mu\n"
+                                  "cond-wait %cv @main::lambda() with %mu\n"
+                                  "return") +
+                      Rest)),
+      IsEmpty());
 }
 
 TEST(Once, CallsOnce) {

@@ -67,9 +67,9 @@ TEST(SkeletonTest, ShapeOfExpressions) {
   ExprRef N = Expr::var(ObjId(3));
   EXPECT_TRUE(sameShape(nullptr, nullptr));
   EXPECT_FALSE(sameShape(N, nullptr));
-  EXPECT_TRUE(sameShape(Expr::binary(ExprKind::Plus, N, Expr::integer(1)),
-                        Expr::binary(ExprKind::Plus, Expr::var(ObjId(3)),
-                                     Expr::integer(1))));
+  EXPECT_TRUE(sameShape(
+      Expr::binary(ExprKind::Plus, N, Expr::integer(1)),
+      Expr::binary(ExprKind::Plus, Expr::var(ObjId(3)), Expr::integer(1))));
   EXPECT_FALSE(sameShape(N, Expr::var(ObjId(4))));
   EXPECT_FALSE(sameShape(Expr::unary(ExprKind::Not, N), N));
 }

@@ -85,12 +85,12 @@ func @main::lambda() lambda parent @main {
   roundTrip(U);
 }
 
-TEST(SkeletonTextTest, EveryOpByItsMnemonic) {
+TEST(SkeletonTextTest, EveryOpByItsMnemonic){
 #define OP(Name, Mnemonic, Meaning, Example)                                   \
   {                                                                            \
-    Unit U = parsed("%a = global\n%b = global\ndeclare @g()\n"                 \
-                    "func @f() {\n" Mnemonic                                   \
-                    " %a @g(1) with %b -> %b\nreturn\n}");                     \
+    Unit U =                                                                   \
+        parsed("%a = global\n%b = global\ndeclare @g()\n"                      \
+               "func @f() {\n" Mnemonic " %a @g(1) with %b -> %b\nreturn\n}"); \
     ASSERT_EQ(U.Functions.size(), 2u);                                         \
     EXPECT_EQ(U.Functions[1].Blocks[0].Ops[0].Kind, OpKind::Name);             \
     EXPECT_STREQ(mnemonic(OpKind::Name), Mnemonic);                            \

@@ -1,6 +1,6 @@
 // What the text form cannot say is broken here by hand, one invariant a test.
-#include "ir/SkeletonText.h"
 #include "ir/Verify.h"
+#include "ir/SkeletonText.h"
 #include "llvm/Support/Error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -32,31 +32,36 @@ TEST(VerifyTest, Sound) { EXPECT_THAT(complaints(sound()), IsEmpty()); }
 TEST(VerifyTest, ObjectOutOfRange) {
   Unit U = sound();
   U.Functions[0].Blocks[0].Ops[0].Obj = ObjId(99);
-  EXPECT_THAT(complaints(U),
-              ElementsAre("@f, block 0, op 0 (lock): the object is out of range"));
+  EXPECT_THAT(
+      complaints(U),
+      ElementsAre("@f, block 0, op 0 (lock): the object is out of range"));
 }
 
 TEST(VerifyTest, UnwindTargetOutOfRange) {
   Unit U = sound();
   U.Functions[0].Blocks[0].Ops[0].Unwind = BlockId(7);
-  EXPECT_THAT(complaints(U),
-              ElementsAre("@f, block 0, op 0 (lock): the unwind target is not a "
-                          "block of this function"));
+  EXPECT_THAT(
+      complaints(U),
+      ElementsAre("@f, block 0, op 0 (lock): the unwind target is not a "
+                  "block of this function"));
 }
 
 TEST(VerifyTest, TerminatorArity) {
   Unit U = sound();
   U.Functions[0].Blocks[0].Term.K = Terminator::Kind::Jump;
-  EXPECT_THAT(complaints(U), ElementsAre("@f, block 0, jump: has the wrong number of successors (0)"));
+  EXPECT_THAT(
+      complaints(U),
+      ElementsAre("@f, block 0, jump: has the wrong number of successors (0)"));
 }
 
 TEST(VerifyTest, HalfASpan) {
   Unit U = sound();
   U.Functions[0].Blocks[0].Ops[0].Loc = {FileId(0), 0, 3, 0, 0};
   U.Functions[0].Blocks[0].Ops[1].Loc = {FileId(3), 1, 1, 0, 0};
-  EXPECT_THAT(complaints(U),
-              ElementsAre("@f, block 0, op 0 (lock): the span has a file but no line",
-                          "@f, block 0, op 1 (set): the span's file is out of range"));
+  EXPECT_THAT(
+      complaints(U),
+      ElementsAre("@f, block 0, op 0 (lock): the span has a file but no line",
+                  "@f, block 0, op 1 (set): the span's file is out of range"));
 }
 
 TEST(VerifyTest, CircleOfBases) {
@@ -78,7 +83,8 @@ TEST(VerifyTest, UsrTwice) {
   F.Usr = U.Functions[0].Usr;
   F.Name = "g";
   U.Functions.push_back(F);
-  EXPECT_THAT(complaints(U), ElementsAre("@g: another function has the USR 'f'"));
+  EXPECT_THAT(complaints(U),
+              ElementsAre("@g: another function has the USR 'f'"));
 }
 
 TEST(VerifyTest, ForeignParameter) {
@@ -91,9 +97,10 @@ TEST(VerifyTest, ForeignParameter) {
 TEST(VerifyTest, OperandWithAStrangeMember) {
   Unit U = sound();
   U.Functions[0].Blocks[0].Ops[1].Args[0].Obj = ObjId(0);
-  EXPECT_THAT(complaints(U),
-              ElementsAre("@f, block 0, op 1 (set): an operand fills members that "
-                          "its kind does not have"));
+  EXPECT_THAT(
+      complaints(U),
+      ElementsAre("@f, block 0, op 1 (set): an operand fills members that "
+                  "its kind does not have"));
 }
 
 } // namespace

@@ -40,13 +40,13 @@ TEST_P(Malformed, IsReportedAndAddsNothing) {
   EXPECT_EQ(M.type("good"), nullptr);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    ModelFile, Malformed, testing::ValuesIn(inputs()),
-    [](const testing::TestParamInfo<std::string> &Info) {
-      std::string Name = llvm::sys::path::stem(Info.param).str();
-      std::replace(Name.begin(), Name.end(), '-', '_');
-      return Name;
-    });
+INSTANTIATE_TEST_SUITE_P(ModelFile, Malformed, testing::ValuesIn(inputs()),
+                         [](const testing::TestParamInfo<std::string> &Info) {
+                           std::string Name =
+                               llvm::sys::path::stem(Info.param).str();
+                           std::replace(Name.begin(), Name.end(), '-', '_');
+                           return Name;
+                         });
 
 TEST(ModelFileTest, ListsOfNamesAreOneRowEach) {
   Model M;

@@ -47,8 +47,7 @@ TEST(BuiltinModelTest, Heddle) {
   EXPECT_EQ(Counted.Other.K, Role::Kind::This);
   EXPECT_EQ(M.calls("heddle::RWMutex::RLock")[0].How, ir::Mode::Shared);
   EXPECT_EQ(M.calls("heddle::Channel::Nil")[0].How, ir::Mode::Nil);
-  EXPECT_EQ(M.calls("heddle::OnSend")[0].CaseKind,
-            ir::SelectCase::Kind::Send);
+  EXPECT_EQ(M.calls("heddle::OnSend")[0].CaseKind, ir::SelectCase::Kind::Send);
   ASSERT_NE(M.type("heddle::Channel"), nullptr);
   EXPECT_TRUE(M.type("heddle::Channel")->IsHandle);
   EXPECT_TRUE(M.type("heddle::Defer")->RunsAtEnd);

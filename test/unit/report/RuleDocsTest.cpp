@@ -7,18 +7,20 @@ using namespace heddle;
 namespace {
 
 TEST(RuleDocsTest, Page) {
-  rules::Rule R = {"heddle-x", "a title", "it happens", "it hurts",
-                   "\n  bad();\n", "good();", "", "much", nullptr};
-  EXPECT_EQ(report::rulePage(R),
-            "# heddle-x\n\na title\n"
-            "\n## Reports if and only if\n\nit happens\n"
-            "\n## Why\n\nit hurts\n"
-            "\n## Bad\n\n```cpp\n  bad();\n```\n"
-            "\n## Good\n\n```cpp\ngood();\n```\n"
-            "\n## How to silence\n\n`// NOLINT(heddle-x)` on the line,\n"
-            "`// NOLINTNEXTLINE(heddle-x)` above it, or\n"
-            "`// NOLINTBEGIN(heddle-x)` and `// NOLINTEND(heddle-x)` around it.\n"
-            "\n## What it cannot see\n\nmuch\n");
+  rules::Rule R = {"heddle-x", "a title",      "it happens",
+                   "it hurts", "\n  bad();\n", "good();",
+                   "",         "much",         nullptr};
+  EXPECT_EQ(
+      report::rulePage(R),
+      "# heddle-x\n\na title\n"
+      "\n## Reports if and only if\n\nit happens\n"
+      "\n## Why\n\nit hurts\n"
+      "\n## Bad\n\n```cpp\n  bad();\n```\n"
+      "\n## Good\n\n```cpp\ngood();\n```\n"
+      "\n## How to silence\n\n`// NOLINT(heddle-x)` on the line,\n"
+      "`// NOLINTNEXTLINE(heddle-x)` above it, or\n"
+      "`// NOLINTBEGIN(heddle-x)` and `// NOLINTEND(heddle-x)` around it.\n"
+      "\n## What it cannot see\n\nmuch\n");
 }
 
 TEST(RuleTest, EveryRuleSaysWhatItIs) {

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ir/SkeletonText.h"
 #include "summary/Summary.h"
+#include "ir/SkeletonText.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
 

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "summary/Values.h"
-#include <gtest/gtest.h>
 #include <algorithm>
 #include <functional>
+#include <gtest/gtest.h>
 #include <random>
 
 using namespace heddle;
@@ -40,8 +40,7 @@ TEST(Values, ConstantsDecide) {
   EXPECT_EQ(V.truth(op(ExprKind::Ge, var(N), num(4))), false);
   EXPECT_EQ(V.truth(op(ExprKind::Ne, var(N), num(3))), false);
   EXPECT_EQ(V.truth(var(N)), true);
-  EXPECT_EQ(V.eval(op(ExprKind::Minus, var(N), num(5))),
-            Interval::exactly(-2));
+  EXPECT_EQ(V.eval(op(ExprKind::Minus, var(N), num(5))), Interval::exactly(-2));
 }
 
 TEST(Values, AndOrAreThreeValued) {
