@@ -163,9 +163,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   for (const auto &[Place, Left] : O.Leaves)
     if (ObjId Here = Rename.slot(Place)) {
       S.Numbers.set(Here, All.isUnstable(Here, F) ? Interval() : Left);
-      if (isOutside(Here) &&
-          std::find(S.WasSet.begin(), S.WasSet.end(), Here) == S.WasSet.end())
-        S.WasSet.push_back(Here);
+      noteSet(S, Here);
     }
   for (const GuardUse &Use : O.GuardUses)
     if (ObjId Guard = Rename(Use.Guard))
@@ -176,8 +174,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     Here.Locks = Rename(G.Locks);
     if (!Here.Guard)
       continue;
-    std::erase_if(S.Guards,
-                  [&](const GuardState &X) { return X.Guard == Here.Guard; });
+    dropGuard(S, Here.Guard);
     S.Guards.push_back(std::move(Here));
   }
   for (ObjId Lock : Rename(O.Released))
@@ -219,15 +216,8 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     CounterState &C = S.counter(B.Counter);
     C.Pending = Balance::add(C.Pending, B.Delta);
   }
-  for (LiveTask &L : Started) {
-    auto Known =
-        std::find_if(S.Live.begin(), S.Live.end(),
-                     [&](const LiveTask &X) { return X.Task == L.Task; });
-    if (Known != S.Live.end())
-      Known->IsMany = true;
-    else
-      S.Live.push_back(std::move(L));
-  }
+  for (LiveTask &L : Started)
+    addLive(S, std::move(L));
 
   if (!Op.Result)
     return;

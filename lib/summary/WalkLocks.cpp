@@ -36,6 +36,11 @@ void Walker::release(PathState &S, ObjId Lock) {
     S.Released.push_back(Lock);
 }
 
+void Walker::dropGuard(PathState &S, ObjId Guard) {
+  std::erase_if(S.Guards,
+                [&](const GuardState &G) { return G.Guard == Guard; });
+}
+
 /// More uses of guards from outside than this are not told apart.
 static constexpr size_t MaxGuardUses = 8;
 
@@ -66,8 +71,7 @@ void Walker::useGuard(PathState &S, OpKind K, ObjId Guard, SourceSpan Loc) {
         release(S, Lock);
     G->Owns = false;
     if (K == OpKind::GuardEnd)
-      std::erase_if(S.Guards,
-                    [&](const GuardState &X) { return X.Guard == Guard; });
+      dropGuard(S, Guard);
     return;
   default:
     return;
@@ -84,10 +88,13 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     E.How = How;
     Graph->Nodes[Node].Does.push_back(std::move(E));
   };
-  auto OnGuard = [&](auto Act) {
-    if (GuardState *G = S->guard(Obj))
-      Act(*G);
-    else if (Obj)
+  /// Tells what Op does to the locks of its guard, and does it.
+  auto OnGuard = [&](OpKind OnLocks) {
+    const GuardState *G = S->guard(Obj);
+    if (G && (G->Owns || OnLocks == OpKind::Lock))
+      for (ObjId Lock : G->Locks)
+        Does(OnLocks, Lock, G->How);
+    if (G || Obj)
       useGuard(*S, Op.Kind, Obj, Op.Loc);
   };
   auto TakeAll = [&](GuardState &G, bool Blocks) {
@@ -96,14 +103,6 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
       acquire(*S, Lock, G.How, Op.Loc, true);
     }
     G.Owns = true;
-  };
-  auto GiveAll = [&](GuardState &G) {
-    if (G.Owns)
-      for (ObjId Lock : G.Locks) {
-        Does(OpKind::Unlock, Lock, G.How);
-        release(*S, Lock);
-      }
-    G.Owns = false;
   };
   /// Goes on twice: with the lock, and without.
   auto Fork = [&](StatePtr Without) {
@@ -138,8 +137,7 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     release(*S, Obj);
     break;
   case OpKind::GuardMake: {
-    std::erase_if(S->Guards,
-                  [&](const GuardState &G) { return G.Guard == Obj; });
+    dropGuard(*S, Obj);
     GuardState G;
     G.Guard = Obj;
     G.How = Op.How;
@@ -173,23 +171,20 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     break;
   }
   case OpKind::GuardLock:
-    OnGuard([&](GuardState &G) { TakeAll(G, true); });
+    OnGuard(OpKind::Lock);
     break;
   case OpKind::GuardTryLock: {
     auto Without = std::make_shared<PathState>(*S);
-    OnGuard([&](GuardState &G) { TakeAll(G, false); });
+    if (GuardState *G = S->guard(Obj))
+      TakeAll(*G, false);
+    else if (Obj)
+      useGuard(*S, Op.Kind, Obj, Op.Loc);
     Fork(std::move(Without));
     return true;
   }
   case OpKind::GuardUnlock:
-    OnGuard(GiveAll);
-    break;
   case OpKind::GuardEnd:
-    OnGuard([&](GuardState &G) {
-      GiveAll(G);
-      std::erase_if(S->Guards,
-                    [&](const GuardState &X) { return X.Guard == Obj; });
-    });
+    OnGuard(OpKind::Unlock);
     break;
   case OpKind::GuardRelease:
     if (Obj)
@@ -201,8 +196,7 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
       To.Guard = Obj;
       From->Locks.clear();
       From->Owns = false;
-      std::erase_if(S->Guards,
-                    [&](const GuardState &G) { return G.Guard == Obj; });
+      dropGuard(*S, Obj);
       S->Guards.push_back(std::move(To));
     }
     break;

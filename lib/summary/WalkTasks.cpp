@@ -30,7 +30,8 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   case OpKind::Done: {
     Interval V = Op.Args.empty() ? Interval::exactly(1)
                                  : S.Numbers.eval(inSlots(S, Op.Args[0].Value));
-    return add(S, Obj, -V.Lo, V.isExact(), {});
+    // The lowest number has no opposite: only a known amount is turned round.
+    return add(S, Obj, V.isExact() ? -V.Lo : 0, V.isExact(), {});
   }
   case OpKind::Wait:
   case OpKind::Join:
@@ -180,6 +181,11 @@ void Walker::start(PathState &S, unsigned Index) {
                           : Balance::add(State.Pending, -Takes);
     }
   }
+  addLive(S, std::move(L));
+}
+
+/// Started again before anybody has waited for it, a task is many.
+void Walker::addLive(PathState &S, LiveTask L) {
   for (LiveTask &Known : S.Live)
     if (Known.Task == L.Task) {
       Known.IsMany = true;

@@ -143,13 +143,18 @@ void Walker::noteRequired(PathState &S, const ir::ExprRef &Cond) {
     S.Requires.emplace_back(Cond->Obj, V);
 }
 
+/// O got another value here: what it had on entry matters no more.
+void Walker::noteSet(PathState &S, ObjId O) {
+  if (isOutside(O) &&
+      std::find(S.WasSet.begin(), S.WasSet.end(), O) == S.WasSet.end())
+    S.WasSet.push_back(O);
+}
+
 void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   ObjId To = slot(S, O);
   if (!To)
     return;
-  if (std::find(S.WasSet.begin(), S.WasSet.end(), To) == S.WasSet.end() &&
-      isOutside(To))
-    S.WasSet.push_back(To);
+  noteSet(S, To);
   if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
       !U.isSummarised(To))
     S.Numbers.setWidening(To, S.Numbers.eval(inSlots(S, V.Value)));

@@ -53,6 +53,7 @@ private:
   unsigned addNode(const Point &P);
   void exitBy(unsigned Node, ExitKind Kind);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
+  void noteSet(PathState &S, ObjId O);
   ObjId slot(const PathState &S, ObjId O);
   ir::ExprRef inSlots(const PathState &S, const ir::ExprRef &E);
   bool isOutside(ObjId O) const;
@@ -64,6 +65,7 @@ private:
   void acquire(PathState &S, ObjId Lock, ir::Mode How, SourceSpan Since,
                bool IsScoped);
   void release(PathState &S, ObjId Lock);
+  void dropGuard(PathState &S, ObjId Guard);
   /// Does what a callee did to a guard that it was given.
   void useGuard(PathState &S, ir::OpKind K, ObjId Guard, SourceSpan Loc);
 
@@ -73,6 +75,7 @@ private:
   void makeTask(const ir::Op &Op, PathState &S, Task &T);
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
+  void addLive(PathState &S, LiveTask L);
   /// S has waited by doing K on Obj: what ends or signals by it is awaited.
   void await(PathState &S, ir::OpKind K, ObjId Obj);
   void awaitTasks(PathState &S, std::vector<LiveTask> Done);
