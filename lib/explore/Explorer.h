@@ -49,6 +49,15 @@ enum class FaultKind : uint8_t {
   Deadlock,   ///< the entry itself is blocked for ever
 };
 
+/// A task that waits for ever.
+struct Waiter {
+  SourceSpan Loc;
+  ir::OpKind Op = ir::OpKind::Yield;
+  ObjId Object; ///< on what; none for a wait without an object
+  bool IsSelect = false;
+  std::string TaskName;
+};
+
 struct Fault {
   FaultKind Kind;
   FuncId Entry;
@@ -62,6 +71,8 @@ struct Fault {
   /// The entry's function had returned.
   bool EntryReturned = false;
   std::string TaskName; ///< "task 'Produce'", "'main'"
+  /// Deadlock: the other tasks that are blocked in that state.
+  std::vector<Waiter> Others;
   std::vector<Step> Trace;
   /// No branch on the way depends on anything unknown.
   bool IsCertain = false;
