@@ -11,7 +11,7 @@
 // Invariants: act() never runs a task that enabled() denies. Every function
 // may create cells, so indexes stay valid and references to cells do not.
 // Over budget: State::IsCut is set and the state is not run further.
-// Files: Places.cpp (names to cells), Openness.cpp, Calls.cpp (frames, spawns,
+// Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp (frames, spawns,
 // exceptions), Schedule.cpp (who can go on), Step.cpp (one action),
 // Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp.
 //
@@ -104,6 +104,20 @@ private:
   bool isShared(const State &S, int Cell, unsigned T) const;
   Future othersFuture(const State &S, unsigned T) const;
 
+  // Contents.cpp
+  int someElement(State &S, int Container);
+  int elementSlot(State &S, int Container, summary::Interval Index,
+                  ObjId Element);
+  void forgetElements(State &S, int Container, bool AreOpen);
+  void shift(State &S, int Container, bool All);
+  void bindElement(State &S, int Env, const ir::Op &Op);
+  int copyOf(State &S, int From, unsigned Depth = 0);
+  int sentBy(State &S, unsigned T, int Case);
+  void deliver(State &S, int Env, ObjId Result, int Item);
+  void shareContent(State &S, int From, int To);
+  void putItem(State &S, int Channel, int Item);
+  int takeItem(State &S, int Channel);
+
   // Calls.cpp
   void targets(State &S, int Env, const ir::Callable &C,
                std::vector<Target> &Out, bool &IsOpen, unsigned Depth = 0);
@@ -148,8 +162,9 @@ private:
   bool canSend(State &S, int Cell, unsigned T);
   bool canRecv(State &S, int Cell, unsigned T);
   bool isCancelled(const State &S, int Cell) const;
-  void complete(State &S, const Offer &O, int64_t Result);
-  void finishPort(State &S, unsigned T, int Case, summary::Interval Result);
+  void complete(State &S, const Offer &O, int64_t Result, int Item);
+  void finishPort(State &S, unsigned T, int Case, summary::Interval Result,
+                  int Item = -1);
   void send(const State &S, unsigned T, int Cell, int Case, States &Out);
   void recv(const State &S, unsigned T, int Cell, int Case, States &Out);
   void trySend(State S, unsigned T, const ir::Op &Op, States &Out);

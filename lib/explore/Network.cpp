@@ -30,11 +30,15 @@ Network::Network(const ir::Unit &U) : U(U) {
     PartKeys.push_back(
         Keys.try_emplace(Name, uint32_t(Keys.size())).first->second);
   }
+  ContentKey = Keys.try_emplace("*", uint32_t(Keys.size())).first->second;
+  SizeKey = Keys.try_emplace("size()", uint32_t(Keys.size())).first->second;
   for (const ir::Function &F : U.Functions) {
     HasMain |= F.IsMain && F.hasBody();
     for (const ir::Block &B : F.Blocks)
       for (const ir::Op &Op : B.Ops) {
-        if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Havoc) && Op.Obj)
+        if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
+             Op.Kind == OpKind::Havoc) &&
+            Op.Obj)
           ++TimesSet[Op.Obj.index()];
         if (Op.Result)
           ++TimesSet[Op.Result.index()];
@@ -111,6 +115,7 @@ void Network::mention(const ir::Terminator &T, Places &Out) {
   for (const ir::SelectCase &C : T.Cases) {
     mention(C.Channel, Out);
     mention(C.Result, Out);
+    mention(C.Value, Out);
   }
 }
 
@@ -161,7 +166,8 @@ Future Network::ownFuture(const ir::Block &B) const {
     Out.Ops |= Future::bit(Op.Kind);
     if (Op.Kind == OpKind::Havoc)
       Out.Writes = ~uint64_t(0);
-    if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Atomic ||
+    if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
+         Op.Kind == OpKind::Atomic ||
          Op.Kind == OpKind::Write) &&
         Op.Obj)
       Out.Writes |= valueBit(Op.Obj);
@@ -180,6 +186,7 @@ Future Network::ownFuture(const ir::Block &B) const {
                                                              : OpKind::Recv);
     if (C.Result)
       Out.Writes |= valueBit(C.Result);
+    addReads(*this, C.Value, Out);
   }
   return Out;
 }

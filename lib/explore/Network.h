@@ -65,6 +65,9 @@ public:
   /// The same for the same member name, or for all elements.
   uint32_t partKey(ObjId O) const { return PartKeys[O.index()]; }
   uint64_t valueBit(ObjId O) const;
+  /// The partKey of what an optional holds, and of a container's size.
+  uint32_t contentKey() const { return ContentKey; }
+  uint32_t sizeKey() const { return SizeKey; }
 
   static constexpr unsigned MaxPoints = 1500;
 
@@ -97,6 +100,7 @@ private:
   std::vector<FunctionFacts> Facts;
   std::vector<unsigned> TimesSet;
   std::vector<uint32_t> PartKeys;
+  uint32_t ContentKey = 0, SizeKey = 0;
   Future AnyClosure;
   std::vector<FuncId> AddressTaken;
   std::vector<FuncId> Entries;

@@ -77,6 +77,9 @@ int Machine::resolveSlot(State &S, int Env, ObjId O) {
 
 int Machine::part(State &S, int Base, ObjId O) {
   bool IsElement = U.object(O).Kind == ObjectKind::Element;
+  if (IsElement)
+    if (int Only = someElement(S, Base); Only >= 0)
+      return Only;
   uint32_t Key = Net.partKey(O);
   for (size_t I = 0; I < S.Cells.size(); ++I)
     if (S.Cells[I].Base == Base && S.Cells[I].Key == Key)
@@ -173,6 +176,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       S.Envs[size_t(E < 0 ? Env : E)].put(O, C);
     }
     setNumber(S, C, V, false);
+    if (A.K == Arg::Kind::Cell)
+      shareContent(S, A.Index, C);
     return;
   }
   int C = A.Index;
@@ -192,7 +197,7 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       if (*Old == C)
         return;
       if (Was.Target < 0 && Was.is(Cell::Open) && Ob.IsAlias &&
-          follow(S, C) != *Old) {
+          Was.Origin == O && Was.Base < 0 && follow(S, C) != *Old) {
         Was.Target = C;
         markReach(S, C, Was.Reach);
         return;
@@ -339,7 +344,11 @@ int Machine::close(State &S, int Env, const ir::Callable &C) {
     if (At < 0)
       continue;
     int Kept = Old;
-    if (Ob.Kind == ObjectKind::Capture) {
+    if (Ob.Kind == ObjectKind::Capture && Ob.Type == TypeClass::Other &&
+        S.cell(Old).Target < 0 && !S.cell(Old).is(Cell::Made) &&
+        copyOf(S, Old) != Old) {
+      Kept = int(S.Cells.size()) - 1;
+    } else if (Ob.Kind == ObjectKind::Capture) {
       Kept = S.addCell(O, S.cell(Old).Flags);
       S.cell(Kept).Target = S.cell(Old).Target;
       S.cell(Kept).Fn = S.cell(Old).Fn;

@@ -165,6 +165,8 @@ private:
       if (C.Capacity == RefsAreCells)
         for (int L : C.Refs)
           cell(L);
+      for (int I : C.Items)
+        cell(I);
       for (int P : Parts[size_t(I)])
         cell(P);
     }
@@ -188,6 +190,8 @@ private:
       if (C.Capacity == RefsAreCells)
         for (int &L : C.Refs)
           L = mapped(Cells, L);
+      for (int &I : C.Items)
+        I = mapped(Cells, I);
       NewCells.push_back(std::move(C));
     }
     std::vector<Env> NewEnvs;
@@ -326,6 +330,9 @@ StateHash explore::hash(const State &S) {
     H.add(uint64_t(C.Refs.size()));
     for (int R : C.Refs)
       H.add(R);
+    H.add(uint64_t(C.Items.size()));
+    for (int I : C.Items)
+      H.add(I);
   }
   for (const Env &E : S.Envs) {
     H.add(E.Function);

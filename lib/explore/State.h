@@ -67,6 +67,9 @@ struct Cell {
   int Depth = 0;
   std::vector<int>
       Refs;            ///< Lock: shared holders. Guard: locks. Context: parent.
+  /// Channel: what the values inside are, first in first out; -1 for one that
+  /// is not known. Empty when none is.
+  std::vector<int> Items;
   uint32_t Serial = 0; ///< history: one per creation
   uint16_t Reach = 0;  ///< which tasks can reach it, a bit each; derived
 

@@ -7,6 +7,7 @@
 
 #include "extract/Lowering.h"
 #include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -185,6 +186,13 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     }
     return true;
   }
+  if (isContainer(S.This)) {
+    if (isContainer(S.Args[0]))
+      copyContainer(To, S.Args[0], Loc);
+    else
+      forgetElements(To, Loc);
+    return true;
+  }
   if (Facts.Class == ir::TypeClass::Value) {
     TypeFacts From = B.facts(S.Args[0]->getType());
     const CXXRecordDecl *R = From.Record;
@@ -193,6 +201,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
             ? value(S.Args[0])
             : ir::Expr::integer(!(R && R->getName() == "nullopt_t"));
     emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+    copyContent(To, S.Args[0], Loc);
     return true;
   }
   if (Facts.IsAlias || Facts.Class != ir::TypeClass::Other) {
@@ -243,6 +252,12 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       if ((T->isReferenceType() || T->isPointerType()) &&
           !T->getPointeeType().isConstQualified())
         emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), Args.back().Obj);
+    }
+    if (Args.back().K == ir::Operand::Kind::Place &&
+        I < S.Callee->getNumParams() && isContainer(S.Args[I])) {
+      QualType T = S.Callee->getParamDecl(I)->getType();
+      if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
+        forgetElements(Args.back().Obj, B.span(S.E->getBeginLoc()));
     }
   }
   ObjId This = S.This ? place(S.This) : ObjId();
@@ -311,6 +326,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     return lowerRow(S, *Row, Target);
   const models::TypeRow *Type = B.M.type(canonicalName(R));
   SourceSpan Loc = B.span(S.E->getSourceRange());
+  if (makeContainer(Target, R, S))
+    return;
   if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
     ir::Operand From = operand(S.Args[0]);
     Results[S.E] = From;
@@ -326,6 +343,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
           Filled = 0;
     emit(ir::OpKind::Set, Loc, Target).Args = {
         ir::Operand::value(ir::Expr::integer(Filled))};
+    if (Filled && S.Args.size() == 1)
+      copyContent(Target, S.Args[0], Loc);
     return;
   }
   if (Type && Type->IsHandle && Type->Class == ir::TypeClass::Other) {
@@ -370,6 +389,30 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   cur().Ops.back().Loc = Loc;
 }
 
+/// What the optional To holds is what From holds, or From itself.
+void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
+  TypeFacts Facts = B.facts(From->getType().getNonReferenceType());
+  const Expr *E = bare(From);
+  bool IsOptional = Facts.Class == ir::TypeClass::Value && Facts.Row;
+  if (!To || !E || E->getType()->isVoidType())
+    return;
+  ir::Operand In = operand(From);
+  QualType T = E->getType();
+  if (IsOptional) {
+    if (In.K != ir::Operand::Kind::Place)
+      return;
+    const auto *C =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Facts.Record);
+    if (!C || C->getTemplateArgs().size() == 0 ||
+        C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return;
+    T = C->getTemplateArgs()[0].getAsType();
+    In = ir::Operand::place(B.partLike(In.Obj, "*", T));
+  }
+  if (In.K != ir::Operand::Kind::None)
+    assign(B.partLike(To, "*", T), std::move(In), T, Loc);
+}
+
 /// Copies and moves: handles and callables share, guards hand over, values
 /// keep their value, and a temporary is its source.
 void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
@@ -390,8 +433,12 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
     return;
   }
   Results[C] = ir::Operand::place(Target);
-  if (Facts.Class == ir::TypeClass::Value)
+  if (isContainer(From) && !Facts.IsAlias)
+    return copyContainer(Target, From, Loc);
+  if (Facts.Class == ir::TypeClass::Value) {
     emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
+    copyContent(Target, From, Loc);
+  }
   else if (Source.K == ir::Operand::Kind::Place ||
            Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};

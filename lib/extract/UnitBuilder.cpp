@@ -253,6 +253,17 @@ ObjId UnitBuilder::element(ObjId Base, QualType T) {
   return Id;
 }
 
+ObjId UnitBuilder::partLike(ObjId Base, const char *Name, QualType T) {
+  TypeFacts Facts = facts(T);
+  ObjId Id = Unit.part(Base, ir::ObjectKind::Field, Name, Facts.Class);
+  ir::Object &O = Unit.Objects[Id.index()];
+  if (!O.Loc.isValid()) {
+    O.Loc = Unit.object(Base).Loc;
+    describePart(O, Facts, T);
+  }
+  return Id;
+}
+
 TypeFacts UnitBuilder::facts(QualType T) const {
   TypeFacts F;
   T = T.getCanonicalType();

@@ -51,6 +51,8 @@ public:
   ObjId temp(FuncId F, clang::QualType T, SourceSpan Loc, const char *Name);
   ObjId field(ObjId Base, const clang::ValueDecl *Member);
   ObjId element(ObjId Base, clang::QualType T);
+  /// The part Name of Base, which is of type T.
+  ObjId partLike(ObjId Base, const char *Name, clang::QualType T);
   /// Lambda F's own copy of D.
   ObjId capture(FuncId F, const clang::VarDecl *D);
 

@@ -104,7 +104,8 @@ struct SelectCase {
   enum class Kind : uint8_t { Send, Recv, Timeout, Default };
   Kind K = Kind::Recv;
   ObjId Channel;  ///< Send, Recv. None when the channel is unknown.
-  ObjId Result;   ///< Recv: 1 for a value, 0 when closed.
+  ObjId Result;   ///< Recv: 1 for a value, 0 when closed; its part '*' is it.
+  Operand Value;  ///< Send: what is sent; none when not known.
   BlockId Target; ///< Runs the handler, sets the select's result, joins.
   SourceSpan Loc;
 };

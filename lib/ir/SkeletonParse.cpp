@@ -116,6 +116,7 @@ bool Parser::cases(Terminator &T) {
     C.K = SelectCase::Kind(*Kind);
     In.accept(In.peekWord());
     Good = (!In.startsWith("%") || obj(C.Channel)) &&
+           (!In.accept(",") || operand(C.Value)) &&
            (!In.accept("->") || obj(C.Result)) && In.expect(":") &&
            block(C.Target) && span(C.Loc, Start);
     In.accept(",");

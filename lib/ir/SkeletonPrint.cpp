@@ -264,7 +264,8 @@ void Printer::op(const Op &O) {
     operands(O.Args);
     OS << ')';
   } else if (!O.Args.empty()) {
-    bool Assigns = O.Kind == OpKind::Set || O.Kind == OpKind::Bind;
+    bool Assigns = O.Kind == OpKind::Set || O.Kind == OpKind::Bind ||
+                   O.Kind == OpKind::Next;
     OS << (Assigns ? " = " : ", ");
     operands(O.Args);
   }
@@ -291,6 +292,10 @@ void Printer::cases(const Terminator &T) {
     if (C.Channel) {
       OS << ' ';
       obj(C.Channel);
+    }
+    if (C.Value.K != Operand::Kind::None) {
+      OS << ", ";
+      operand(C.Value);
     }
     if (C.Result) {
       OS << " -> ";

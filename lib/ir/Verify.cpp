@@ -37,6 +37,7 @@ Needs needsOf(OpKind K) {
   case OpKind::Add:
   case OpKind::Bind:
   case OpKind::Set:
+  case OpKind::Next:
     return {.Obj = true, .Args = 1};
   case OpKind::GuardMove:
     return {.Obj = true, .Other = true};
@@ -220,6 +221,9 @@ void Verifier::selectCase(const SelectCase &C) {
     wrong("a case that does not communicate has a channel");
   if (C.K != SelectCase::Kind::Recv && C.Result)
     wrong("only a receiving case has a result");
+  if (C.K != SelectCase::Kind::Send && C.Value.K != Operand::Kind::None)
+    wrong("only a sending case has a value");
+  operand(C.Value);
   target(C.Target, "a case's target");
   span(C.Loc);
 }

@@ -52,6 +52,7 @@ private:
   void next(const Point &P, unsigned Node, StatePtr State);
   unsigned addNode(const Point &P);
   void exitBy(unsigned Node, ExitKind Kind);
+  void nextTurn(PathState &S, const ir::Op &Op);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
   void noteSet(PathState &S, ObjId O);
   ObjId slot(const PathState &S, ObjId O);
