@@ -67,7 +67,14 @@ struct Fault {
   /// What is done there: Send, Recv, Lock, Wait, Join, …
   ir::OpKind Op = ir::OpKind::Yield;
   bool IsSelect = false; ///< one of several cases
-  bool IsNil = false;    ///< CloseOfClosed: it never was open
+  /// CloseOfClosed: it never was open. Blocked: all that it waits for are nil.
+  bool IsNil = false;
+  /// Recv: in a loop that only the channel's close ends, or nothing does.
+  bool IsRange = false;
+  /// Wait: nobody is left who could count the counter down.
+  bool IsShort = false;
+  /// The place by which Object was first reached: where it was made.
+  ObjId Origin;
   /// The entry's function had returned.
   bool EntryReturned = false;
   std::string TaskName; ///< "task 'Produce'", "'main'"

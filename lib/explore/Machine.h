@@ -13,7 +13,7 @@
 // Over budget: State::IsCut is set and the state is not run further.
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp (frames, spawns,
 // exceptions), Schedule.cpp (who can go on), Step.cpp (one action),
-// Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp.
+// Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -54,6 +54,8 @@ public:
     bool MayEnd = false;
     /// A receive in a loop that has no other way out than an end of all.
     bool IsDaemon = false;
+    bool IsNil = false, IsRange = false, IsShort = false; ///< as in Fault
+    ObjId Origin;
   };
   Blockage blockage(State &S, unsigned T);
 
@@ -175,6 +177,10 @@ private:
   ObjId portPlace(const State &S, unsigned T, int Case) const;
   SourceSpan portLoc(const State &S, unsigned T, int Case) const;
 
+  // Ranges.cpp
+  LoopEnd rangeEnd(const Task &T, ObjId Result) const;
+  bool isShort(State &S, int Counter);
+
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
   bool areFree(const State &S, int Guard, unsigned T) const;
@@ -186,6 +192,7 @@ private:
   void lockOp(State S, unsigned T, const ir::Op &Op, States &Out);
   void condWait(State S, unsigned T, const ir::Op &Op, States &Out);
   void wake(State S, unsigned T, const ir::Op &Op, States &Out);
+  void guessAmount(const State &S, unsigned T, const ir::Op &Op, States &Out);
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
   void once(State S, unsigned T, const ir::Op &Op, States &Out);
   void join(State S, unsigned T, const ir::Op &Op, States &Out);

@@ -289,6 +289,7 @@ void Network::findLoops(FuncId F) {
   for (uint32_t B = 0; B < N; ++B)
     if (Cyclic[Component[B]])
       Loops[B] = Leaves[Component[B]] ? LoopKind::WithExit : LoopKind::Endless;
+  Facts[F.index()].Components = std::move(Component);
 }
 
 //===----------------------------------------------------------------------===//
@@ -378,6 +379,8 @@ const std::vector<ObjId> *Network::liveAt(FuncId F, uint32_t Block,
 void Network::findEntries() {
   size_t N = U.Functions.size();
   std::vector<bool> Makes(N), Spawns(N), Closes(N);
+  // What a function makes it can wait for, or count down, without any task.
+  std::vector<bool> MakesNil(N), Uses(N);
   for (size_t I = 0; I < N; ++I)
     for (const ir::Block &B : U.Functions[I].Blocks)
       for (const ir::Op &Op : B.Ops) {
@@ -394,6 +397,12 @@ void Network::findEntries() {
         }
         if (Op.Kind == OpKind::Close)
           Closes[I] = true;
+        if (Op.Kind == OpKind::Done || Op.Kind == OpKind::Send ||
+            Op.Kind == OpKind::Recv)
+          Uses[I] = true;
+        if (Op.Kind == OpKind::Make && Op.How == ir::Mode::Nil && Op.Obj &&
+            !U.object(Op.Obj).Base)
+          MakesNil[I] = true;
       }
   auto AddThose = [&](auto Which) {
     for (size_t I = 0; I < N; ++I) {
@@ -409,6 +418,9 @@ void Network::findEntries() {
     return !F.IsLambda && Makes[I] && Spawns[I];
   });
   AddThose([&](const ir::Function &, size_t I) { return Closes[I]; });
+  AddThose([&](const ir::Function &F, size_t I) {
+    return !F.IsLambda && (MakesNil[I] || (Makes[I] && Uses[I]));
+  });
   // Whoever does that through calls, and is itself called from elsewhere only.
   std::vector<bool> IsCalled(N);
   for (const ir::Function &F : U.Functions)
@@ -420,6 +432,6 @@ void Network::findEntries() {
     uint64_t Ops = Facts[I].Futures[0].Ops;
     auto Has = [&](OpKind K) { return Ops & Future::bit(K); };
     return !F.IsLambda && !IsCalled[I] && Has(OpKind::Make) &&
-           (Has(OpKind::Close) || Has(OpKind::Spawn));
+           (Has(OpKind::Close) || Has(OpKind::Spawn) || Has(OpKind::Recv));
   });
 }

@@ -258,8 +258,15 @@ ir::ExprRef Machine::translate(State &S, int Env, const ir::ExprRef &E) {
     return E;
   case ir::ExprKind::Var: {
     int C = resolve(S, Env, E->Obj);
-    if (S.cell(C).is(Cell::Summarised))
+    const Cell &Of = S.cell(C);
+    if (Of.is(Cell::Summarised))
       return ir::Expr::unknown();
+    // A callable that holds something, a channel that is not nil, are true.
+    if (Of.Fn >= 0)
+      return ir::Expr::integer(1);
+    if (Of.is(Cell::Made) && !Of.is(Cell::Open) &&
+        U.object(Of.Origin).Type == TypeClass::Channel)
+      return ir::Expr::integer(!Of.is(Cell::Nil));
     return ir::Expr::var(ObjId(uint32_t(C)));
   }
   case ir::ExprKind::Not:
@@ -316,6 +323,10 @@ Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
 /// A lambda keeps the variables that it uses as they are bound now; a loop's
 /// next turn has others of the same names.
 int Machine::close(State &S, int Env, const ir::Callable &C) {
+  // What a variable holds, handed on: the closure that it is.
+  if (C.Place && C.Targets.empty() && C.Bound.empty())
+    if (int Fn = S.cell(resolve(S, Env, C.Place)).Fn; Fn >= 0)
+      return Fn;
   Closure New;
   New.Fn = &C;
   if (C.This)

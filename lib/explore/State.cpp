@@ -318,7 +318,7 @@ public:
 StateHash explore::hash(const State &S) {
   Hasher H;
   H.add(uint64_t(S.EntryReturned) | uint64_t(S.OrderLost) << 1 |
-        uint64_t(S.IsCut) << 2);
+        uint64_t(S.IsCut) << 2 | uint64_t(S.IsGuess) << 3);
   for (const Cell &C : S.Cells) {
     H.add(uint64_t(C.Flags) << 32 | C.Key);
     H.add(C.Base);

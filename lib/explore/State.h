@@ -171,6 +171,9 @@ struct State {
   /// A task went past a wait on an open object: the order of what different
   /// tasks do from here on is not known.
   bool OrderLost = false;
+  /// An amount that is not known was taken to be some number: what depends on
+  /// anything else that is not known is not followed from here.
+  bool IsGuess = false;
   /// Not followed further: a bound, or a failure.
   bool IsCut = false;
 

@@ -317,6 +317,12 @@ void Machine::branch(State S, unsigned T, States &Out) {
                (isShared(S, int(O.index()), T) || C.is(Cell::Lost));
       }))
     loseOrder(S, T);
+  if (S.IsGuess && (Term.K != Terminator::Kind::Branch ||
+                    !S.Numbers.truth(Cond))) {
+    S.IsCut = true; // It may hang together with what was guessed.
+    Out.push_back(std::move(S));
+    return;
+  }
   auto Go = [&](State Next, const ir::ExprRef &If, bool Truth, BlockId To,
                 bool Fork) {
     if (!Next.Numbers.assume(If, Truth))
@@ -367,6 +373,7 @@ void Machine::terminate(State S, unsigned T, States &Out) {
     return branch(std::move(S), T, Out);
   case Terminator::Kind::Choose:
     S.IsUncertain |= Term.Succs.size() > 1;
+    S.IsCut |= S.IsGuess && Term.Succs.size() > 1;
     for (BlockId B : Term.Succs) {
       State Next = S;
       jump(Next, T, B);

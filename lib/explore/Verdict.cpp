@@ -131,6 +131,10 @@ static void addDoomed(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.Object = Why.Place;
     New.Op = Why.Op;
     New.IsSelect = Why.IsSelect;
+    New.IsNil = Why.IsNil;
+    New.IsRange = Why.IsRange;
+    New.IsShort = Why.IsShort;
+    New.Origin = Why.Origin;
     New.EntryReturned = N.EntryReturned;
     New.TaskName = Way.nameOf(D.Who->Serial);
     New.Trace = Way.steps(Tasks, Objects, true);

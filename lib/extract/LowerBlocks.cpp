@@ -249,6 +249,10 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
     }
     return terminate(std::move(T));
   }
+  // for (;;) has no other way than round.
+  if (isa_and_nonnull<ForStmt>(Term) && !cast<ForStmt>(Term)->getCond() &&
+      Block.succ_size() == 2)
+    return jump(successor(*Block.succ_begin()));
   const Expr *Cond =
       Block.getTerminator().isTemporaryDtorsBranch() || Block.succ_size() != 2
           ? nullptr

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "explore/Trace.h"
-#include "rules/Wording.h"
+#include "rules/Claims.h"
 
 namespace heddle::rules {
 
@@ -38,6 +38,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     if (Fault.Kind != explore::FaultKind::Deadlock)
       continue;
     Waiter At = culprit(Fault);
+    if (isClaimed(In, Fault.Loc) || isClaimed(In, At.Loc))
+      continue;
     Finding F;
     F.Rule = "heddle-deadlock";
     F.Level = Fault.IsCertain ? Severity::Error : Severity::Warning;
