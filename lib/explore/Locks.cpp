@@ -367,6 +367,9 @@ void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     return;
   }
   int C = resolve(S, Env, Op.Obj);
+  // A reference that nothing was seen to bind.
+  if (!S.cell(C).is(Cell::Made) && U.object(S.cell(C).Origin).IsAlias)
+    S.cell(C).put(Cell::Open);
   if (Op.Kind == OpKind::Add)
     guessAmount(S, T, Op, Out);
   if (Op.Kind == OpKind::Wait) {

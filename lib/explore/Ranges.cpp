@@ -70,7 +70,13 @@ LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
       continue;
     if (mentionsAny(T.Cond, Known))
       Out.ByResult = true;
-    else if (!T.Cond || isUnknown(T.Cond) || mentionsAny(T.Cond, Lost))
+    else if (!T.Cond || isUnknown(T.Cond) ||
+             summary::mentions(T.Cond, [&](ObjId O) {
+               for (; O; O = U.object(O).Base)
+                 if (std::find(Lost.begin(), Lost.end(), O) != Lost.end())
+                   return true;
+               return false;
+             }))
       Out.ByData = true;
   }
   return Out;

@@ -189,7 +189,10 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
     ir::Operand From = operand(Init);
     bool Useful = From.K == ir::Operand::Kind::Function ||
                   From.K == ir::Operand::Kind::Place;
-    if (Useful)
+    // A handle that is given something unknown is not what it was.
+    if (!Useful && Facts.Row && Facts.Row->IsHandle && !Facts.IsValue)
+      From = ir::Operand::place(B.temp(F, T, Loc, "unknown"));
+    if (Useful || From.K == ir::Operand::Kind::Place)
       emit(ir::OpKind::Bind, Loc, To).Args = {From};
     if (Facts.IsValue && !(Useful && !Facts.Row))
       emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(value(Init))};
