@@ -22,8 +22,9 @@ namespace heddle::explore {
 struct Limits {
   unsigned Tasks = 6;           ///< alive at once; at most 15
   unsigned States = 20'000;     ///< per entry
-  unsigned UnitStates = 60'000; ///< all entries of a unit together
-  /// Work, per entry and for all entries of a unit together. A step is one
+  unsigned UnitStates = 60'000; ///< all entries together, for each linked unit
+  /// Work, per entry and for all entries together, for each unit that the
+  /// program is linked from. A step is one
   /// operation run, or 16 cells of a state copied or put in order: what a state
   /// costs grows with it. 100'000 steps take about a tenth of a second.
   uint64_t Steps = 60'000, UnitSteps = 100'000;

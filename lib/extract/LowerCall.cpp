@@ -23,6 +23,19 @@ const FunctionDecl *Lowering::userBody(const FunctionDecl *Callee) const {
   return Body;
 }
 
+/// What a call of Callee is to be linked to: a function with a body here, or one
+/// of the user's that another unit may have. None for all others.
+FuncId Lowering::linked(const FunctionDecl *Callee) {
+  if (const FunctionDecl *Body = userBody(Callee))
+    return B.function(Body);
+  if (!Callee || Callee->isDependentContext() || Callee->isImplicit() ||
+      Callee->isDefaulted() || Callee->isDeleted() || Callee->isPureVirtual() ||
+      Callee->getBuiltinID() != 0 || !Callee->isExternallyVisible() ||
+      Callee->hasBody() || !B.isUserCode(Callee))
+    return {};
+  return B.function(Callee);
+}
+
 const Expr *Lowering::roleExpr(const models::Role &R, const CallSite &S) {
   switch (R.K) {
   case models::Role::Kind::This:
@@ -123,8 +136,8 @@ void Lowering::lowerCall(const CallSite &S) {
 void Lowering::lowerUserCall(const CallSite &S) {
   ir::Callable Fn;
   Fn.Name = canonicalName(S.Callee);
-  if (const FunctionDecl *Body = userBody(S.Callee))
-    Fn.Targets.push_back(B.function(Body));
+  if (FuncId Target = linked(S.Callee))
+    Fn.Targets.push_back(Target);
   const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
   if (Method && S.This) {
     Fn.This = place(S.This);
@@ -135,15 +148,16 @@ void Lowering::lowerUserCall(const CallSite &S) {
             Virtual ? Method->getDevirtualizedMethod(S.This, false) : nullptr) {
       Virtual = false;
       Fn.Targets.clear();
-      if (const FunctionDecl *Body = userBody(Only))
-        Fn.Targets.push_back(B.function(Body));
+      if (FuncId Target = linked(Only))
+        Fn.Targets.push_back(Target);
     }
     if (Virtual) {
       if (auto It = B.Overriders.find(Method->getCanonicalDecl());
           It != B.Overriders.end())
         for (const CXXMethodDecl *O : It->second)
-          if (const FunctionDecl *Body = userBody(O))
-            Fn.Targets.push_back(B.function(Body));
+          if (FuncId Target = linked(O))
+            Fn.Targets.push_back(Target);
+      Fn.Virtual = B.function(Method);
       // What another unit can derive from may be something else there.
       Fn.Open = !B.isUnitLocal(Method->getParent());
     }
@@ -151,17 +165,20 @@ void Lowering::lowerUserCall(const CallSite &S) {
   if (Fn.Targets.empty())
     Fn.Open = true;
   std::vector<ir::Operand> Args;
-  for (unsigned I = 0; I < S.Args.size(); ++I) {
-    bool ByReference = I < S.Callee->getNumParams() &&
-                       S.Callee->getParamDecl(I)->getType()->isReferenceType();
-    ir::Operand A = operand(S.Args[I]);
-    // A number is passed as a value unless the callee can change it.
-    if (A.K == ir::Operand::Kind::Place && !ByReference &&
-        B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value)
-      A = ir::Operand::value(value(S.Args[I]));
-    Args.push_back(std::move(A));
-  }
+  for (unsigned I = 0; I < S.Args.size(); ++I)
+    Args.push_back(argument(S, I));
   emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+ir::Operand Lowering::argument(const CallSite &S, unsigned I) {
+  bool ByReference = I < S.Callee->getNumParams() &&
+                     S.Callee->getParamDecl(I)->getType()->isReferenceType();
+  ir::Operand A = operand(S.Args[I]);
+  // A number is passed as a value unless the callee can change it.
+  if (A.K == ir::Operand::Kind::Place && !ByReference &&
+      B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value)
+    A = ir::Operand::value(value(S.Args[I]));
+  return A;
 }
 
 /// `a = b` of class type, by an operator without a body in the unit: handles
@@ -236,13 +253,16 @@ static bool matters(const ir::Operand &A, const Expr *E, UnitBuilder &B) {
 }
 
 /// A call of code that is not in the unit. It is kept only when it gets hold
-/// of something.
+/// of something, or when another unit may have the callee.
 void Lowering::lowerOpenCall(const CallSite &S) {
+  FuncId Callee = linked(S.Callee);
+  BlockId Here = Cur;
+  size_t First = cur().Ops.size();
   accessCallOperands(S);
   std::vector<ir::Operand> Args;
   bool Matters = false;
   for (unsigned I = 0; I < S.Args.size(); ++I) {
-    Args.push_back(operand(S.Args[I]));
+    Args.push_back(Callee ? argument(S, I) : operand(S.Args[I]));
     Matters |= matters(Args.back(), S.Args[I], B);
     // A number that is passed for writing is unknown afterwards.
     if (Args.back().K == ir::Operand::Kind::Place &&
@@ -278,14 +298,26 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       }
     }
   }
-  if (!Matters && !S.Callee->isNoReturn())
+  Matters |= S.Callee->isNoReturn();
+  if (!Matters && !Callee)
     return;
+  // A callee that is seen says itself what it does to its operands.
+  if (Callee && Cur == Here)
+    for (size_t I = First; I < cur().Ops.size(); ++I)
+      if (cur().Ops[I].Kind == ir::OpKind::Read ||
+          cur().Ops[I].Kind == ir::OpKind::Write ||
+          cur().Ops[I].Kind == ir::OpKind::Havoc)
+        cur().Ops[I].When = ir::Given::Unseen;
   ir::Callable Fn;
-  Fn.Open = true;
+  Fn.Open = !Callee;
+  if (Callee)
+    Fn.Targets.push_back(Callee);
   Fn.Name = canonicalName(S.Callee);
   Fn.This = This;
   emitCall(std::move(Fn), std::move(Args), Results.count(S.E) ? nullptr : S.E);
   cur().Ops.back().Loc = B.span(S.E->getSourceRange());
+  if (!Matters)
+    cur().Ops.back().When = ir::Given::Seen;
 }
 
 void Lowering::lowerConstruct(const CXXConstructExpr *C) {
@@ -359,11 +391,11 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
               : ir::Expr::unknown())};
     return;
   }
-  if (const FunctionDecl *Body = userBody(Ctor)) {
+  if (userBody(Ctor)) {
     ir::Callable Fn;
-    Fn.Targets.push_back(B.function(Body));
+    Fn.Targets.push_back(linked(Ctor));
     Fn.This = Target;
-    Fn.Name = canonicalName(Body);
+    Fn.Name = canonicalName(Ctor);
     std::vector<ir::Operand> Args;
     for (const Expr *A : S.Args)
       Args.push_back(operand(A));
@@ -379,14 +411,19 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     Args.push_back(operand(A));
     Matters |= matters(Args.back(), A, B);
   }
-  if (!Matters)
+  FuncId Callee = linked(Ctor);
+  if (!Matters && !Callee)
     return;
   ir::Callable Fn;
-  Fn.Open = true;
+  Fn.Open = !Callee;
+  if (Callee)
+    Fn.Targets.push_back(Callee);
   Fn.Name = canonicalName(R);
   Fn.This = Target;
   emitCall(std::move(Fn), std::move(Args), nullptr);
   cur().Ops.back().Loc = Loc;
+  if (!Matters)
+    cur().Ops.back().When = ir::Given::Seen;
 }
 
 /// What the optional To holds is what From holds, or From itself.

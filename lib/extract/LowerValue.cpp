@@ -234,8 +234,8 @@ ir::ExprRef Lowering::value(const Expr *E) {
 std::vector<FuncId> Lowering::closureTargets(const CXXRecordDecl *R) {
   std::vector<FuncId> Out;
   auto Add = [&](const FunctionDecl *Op) {
-    if (const FunctionDecl *Body = userBody(Op))
-      Out.push_back(B.function(Body));
+    if (FuncId Target = linked(Op))
+      Out.push_back(Target);
   };
   for (const Decl *Member : R->decls()) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(Member)) {
@@ -287,8 +287,8 @@ ir::Callable Lowering::callable(const Expr *E) {
     V = M->getMemberDecl();
   if (const auto *Fn = dyn_cast_or_null<FunctionDecl>(V)) {
     C.Name = canonicalName(Fn);
-    if (const FunctionDecl *Body = userBody(Fn))
-      C.Targets.push_back(B.function(Body));
+    if (FuncId Target = linked(Fn))
+      C.Targets.push_back(Target);
     else
       C.Open = true;
     return C;

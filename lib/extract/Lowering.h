@@ -87,6 +87,7 @@ private:
   bool lowerAssignment(const CallSite &S);
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
+  ir::Operand argument(const CallSite &S, unsigned I);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
                 const clang::Expr *E, bool Deferred = false);
   ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
@@ -135,6 +136,7 @@ private:
 
   ir::Op &emit(ir::OpKind K, SourceSpan Loc, ObjId Obj = {});
   const clang::FunctionDecl *userBody(const clang::FunctionDecl *Callee) const;
+  FuncId linked(const clang::FunctionDecl *Callee);
 
   UnitBuilder &B;
   const clang::FunctionDecl *D;

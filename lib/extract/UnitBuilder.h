@@ -17,7 +17,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include <set>
 
 namespace heddle::extract {
@@ -79,12 +79,13 @@ public:
 private:
   FileId file(clang::FileID F);
   ObjId addObject(ir::Object O, clang::QualType T);
+  void linkage(ir::Object &O, const clang::VarDecl *D) const;
 
   llvm::DenseMap<const clang::Decl *, FuncId> Functions;
   llvm::DenseMap<const clang::Decl *, ObjId> Variables;
   llvm::DenseMap<std::pair<const clang::Decl *, unsigned>, ObjId> Captures;
   llvm::DenseMap<clang::FileID, FileId> Files;
-  llvm::StringSet<> Usrs;
+  llvm::StringMap<FuncId> Usrs;
   std::set<ObjId> Foreign;
 };
 

@@ -32,7 +32,8 @@ std::unique_ptr<PathGraph> Walker::run() {
   for (const auto &[Param, Callable] : With)
     Entry->bind(Param, Callable);
   enter(BlockId(0), std::move(Entry), PathNode::NoPred);
-  const uint64_t Limit = All.Counts.Work < MaxUnitWork ? MaxWork : LeastWork;
+  const uint64_t Limit =
+      All.Counts.Work < MaxUnitWork * U.Linked ? MaxWork : LeastWork;
   while (!Todo.empty()) {
     if (Graph->Nodes.size() >= MaxNodes || Work >= Limit) {
       Graph->IsComplete = false;
