@@ -35,9 +35,36 @@ static unsigned dropSilenced(std::vector<rules::Finding> &Findings,
   return unsigned(Before - Findings.size());
 }
 
+/// Calls and spawns, in the program as it is written.
+static unsigned countCalls(const ir::Unit &U) {
+  unsigned N = 0;
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      N += llvm::count_if(B.Ops,
+                          [](const ir::Op &O) { return O.Fn.isPresent(); });
+  return N;
+}
+
+namespace {
+/// Seconds since it was made, or asked last.
+class Watch {
+public:
+  double lap() {
+    auto Now = std::chrono::steady_clock::now();
+    std::chrono::duration<double> Lap = Now - Start;
+    Start = Now;
+    return Lap.count();
+  }
+
+private:
+  std::chrono::steady_clock::time_point Start =
+      std::chrono::steady_clock::now();
+};
+} // namespace
+
 Result engine::analyse(ir::Unit Unit, const Options &O,
                        report::SourceText &Text) {
-  auto Start = std::chrono::steady_clock::now();
+  Watch Time;
   Result R;
   R.Files = Unit.Files;
 
@@ -49,9 +76,11 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
 
   // Every function's summary, composed over the calls of the program.
   link::Program Program(std::move(Unit));
+  R.Counts.Seconds.Summarise = Time.lap();
 
   // The tasks against each other.
   explore::Exploration Exploration = explore::explore(Program.unit(), O.Bounds);
+  R.Counts.Seconds.Explore = Time.lap();
 
   // Each rule that is on looks at both.
   Checks On(O.Checks);
@@ -67,10 +96,14 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
   R.Counts.Functions = unsigned(
       llvm::count_if(Program.unit().Functions,
                      [](const ir::Function &F) { return F.hasBody(); }));
+  R.Counts.CallSites = countCalls(Program.unit());
+  const summary::Summaries::Stats &Summarised = Program.summaries().Counts;
+  R.Counts.UnknownCallees = unsigned(Summarised.UnknownCallees.size());
+  R.Counts.Escaped = unsigned(Summarised.Escaped.size());
+  R.Counts.SummaryBounds = Summarised.Reached;
   R.Counts.Exploration = Exploration.Counts;
-  R.Counts.Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
+  R.Counts.Findings = unsigned(R.Findings.size());
+  R.Counts.Seconds.Rules = Time.lap();
   return R;
 }
 

@@ -88,7 +88,7 @@ bool DeclarationReader::declareBlocks(FuncId F) {
 }
 
 bool DeclarationReader::declare() {
-  for (; !In.atTextEnd(); In.skipLine()) {
+  for (; !In.atTextEnd() && !atRest(); In.skipLine()) {
     if (In.startsWith("%")) {
       if (!declareObject(FuncId()))
         return false;
@@ -261,7 +261,7 @@ bool DeclarationReader::functionRow(bool HasBody) {
 
 bool DeclarationReader::headers() {
   uint32_t Count = 0;
-  while (!In.atTextEnd()) {
+  while (!In.atTextEnd() && !atRest()) {
     if (In.atLineEnd()) {
       In.skipLine();
     } else if (In.startsWith("%")) {

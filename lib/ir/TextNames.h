@@ -15,6 +15,7 @@
 #include "ir/Skeleton.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace heddle::ir::text {
 
@@ -33,6 +34,9 @@ inline constexpr llvm::StringLiteral Terminators[] = {
     "return", "throw", "resume", "exit",   "unreachable"};
 inline constexpr llvm::StringLiteral CaseKinds[] = {"send", "recv", "timeout",
                                                     "default"};
+
+/// The operation that Word is the mnemonic of.
+std::optional<OpKind> opKind(llvm::StringRef Word);
 
 struct ObjectFlag {
   llvm::StringLiteral Word;

@@ -36,6 +36,7 @@ std::unique_ptr<PathGraph> Walker::run() {
   while (!Todo.empty()) {
     if (Graph->Nodes.size() >= MaxNodes || Work >= Limit) {
       Graph->IsComplete = false;
+      (Work >= Limit ? Graph->Reached.Work : Graph->Reached.Nodes) = 1;
       break;
     }
     Point P = std::move(Todo.front());
@@ -50,6 +51,7 @@ void Walker::enter(BlockId Block, StatePtr State, unsigned Pred) {
   auto &Known = Seen[Block.index()];
   if (Known.size() >= MaxStates) {
     Graph->IsComplete = false;
+    Graph->Reached.States = 1;
     return;
   }
   if (Known.insert(State).second)

@@ -10,10 +10,10 @@
 #include "Inputs.h"
 #include "engine/Pipeline.h"
 #include "extract/Frontend.h"
-#include "ir/SkeletonText.h"
 #include "models/ModelFile.h"
 #include "report/TextReport.h"
-#include "llvm/Support/Format.h"
+#include "report/WitnessFiles.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 
@@ -24,40 +24,9 @@ namespace {
 
 /// What became of one file.
 struct Outcome {
-  unsigned Errors = 0;  ///< the compiler's; without any, one of the two below
-  std::string Skeleton; ///< with --emit-skeleton
+  unsigned Errors = 0; ///< the compiler's; without any, one of the two below
+  std::string Emitted; ///< with an --emit option
   engine::Result Result;
-  double Parse = 0, Extract = 0;
-};
-
-struct Totals {
-  unsigned Files = 0, Failed = 0, Findings = 0, Functions = 0, Silenced = 0;
-  explore::Stats Exploration;
-  double Parse = 0, Extract = 0, Analyse = 0;
-
-  void add(const Outcome &O) {
-    const engine::Stats &S = O.Result.Counts;
-    Functions += S.Functions;
-    Silenced += S.Silenced;
-    Exploration.Entries += S.Exploration.Entries;
-    Exploration.States += S.Exploration.States;
-    Exploration.BoundsReached += S.Exploration.BoundsReached;
-    Parse += O.Parse;
-    Extract += O.Extract;
-    Analyse += S.Seconds;
-  }
-
-  void print() const {
-    llvm::errs() << Files << " files, " << Failed << " not analysed, "
-                 << Functions << " functions, " << Findings << " findings, "
-                 << Silenced << " silenced\n"
-                 << Exploration.Entries << " entries explored, "
-                 << Exploration.States << " states, "
-                 << Exploration.BoundsReached << " bounds reached\n"
-                 << llvm::format(
-                        "parse %.3f s, extract %.3f s, analyse %.3f s\n", Parse,
-                        Extract, Analyse);
-  }
 };
 
 void checkFile(const extract::CompileCommand &C, const CommandLine &Line,
@@ -65,15 +34,18 @@ void checkFile(const extract::CompileCommand &C, const CommandLine &Line,
                Outcome &Out) {
   extract::FrontendResult Front = extract::parseFile(
       C.File, C.Directory, C.Flags, models::builtinModel(), Line.Colour);
-  Out.Parse = Front.ParseSeconds;
-  Out.Extract = Front.ExtractSeconds;
   Out.Errors = Front.Errors;
-  if (Front.Errors != 0)
-    return;
-  if (Line.EmitSkeleton)
-    Out.Skeleton = ir::print(Front.Unit);
-  else
+  if (Front.Errors == 0 && Line.Emit) {
+    auto Printed = engine::emit(std::move(Front.Unit), *Line.Emit, Options);
+    if (Printed)
+      Out.Emitted = *Printed;
+    else
+      Out.Result.Broken = llvm::toString(Printed.takeError());
+  } else if (Front.Errors == 0) {
     Out.Result = engine::analyse(std::move(Front.Unit), Options, Text);
+  }
+  Out.Result.Counts.Seconds.Parse = Front.ParseSeconds;
+  Out.Result.Counts.Seconds.Extract = Front.ExtractSeconds;
 }
 
 } // namespace
@@ -91,18 +63,26 @@ Status check::checkFiles(const CommandLine &Line,
   report::SourceText Text;
   report::TextReport Report(llvm::outs(), llvm::errs(), Text);
   engine::Seen Seen;
-  Totals Sum;
-  bool HasCrashed = false;
+  std::optional<report::WitnessFiles> Witnesses;
+  if (!Line.WitnessFolder.empty()) {
+    Witnesses.emplace(Line.WitnessFolder, Text);
+    if (llvm::Error E = Witnesses->takeError())
+      return wrong("--witness-svg: " + llvm::toString(std::move(E)));
+  }
+  engine::RunStats Run;
+  bool HasCrashed = false, HasFailed = false, HasFound = false;
   auto NotAnalysed = [&](const llvm::Twine &Why) {
-    ++Sum.Failed;
+    HasFailed = true;
     wrong(Why);
   };
 
   Report.begin();
+  Run.Unreadable = unsigned(In->Unreadable.size());
   for (const std::string &Why : In->Unreadable)
     NotAnalysed(Why);
   for (const extract::CompileCommand &C : In->Commands) {
-    ++Sum.Files;
+    engine::RunStats::File &Ran = Run.Files.emplace_back();
+    Ran.Name = C.File;
     auto Out = std::make_unique<Outcome>();
     if (!runGuarded([&] { checkFile(C, Line, Options, Text, *Out); })) {
       NotAnalysed(C.File + ": internal error; not analysed");
@@ -110,28 +90,41 @@ Status check::checkFiles(const CommandLine &Line,
       HasCrashed = true;
       continue;
     }
-    Sum.add(*Out);
     if (Out->Errors != 0)
       NotAnalysed(C.File + ": not analysed: " + llvm::Twine(Out->Errors) +
                   (Out->Errors == 1 ? " error" : " errors"));
     if (!Out->Result.Broken.empty())
       NotAnalysed(C.File +
                   ": internal error; not analysed: " + Out->Result.Broken);
-    llvm::outs() << Out->Skeleton;
+    Ran.IsAnalysed = Out->Errors == 0 && Out->Result.Broken.empty();
+    llvm::outs() << Out->Emitted;
+    unsigned Findings = 0;
     for (const rules::Finding &F : Out->Result.Findings)
       if (Seen.insert(F, Out->Result.Files)) {
-        ++Sum.Findings;
+        ++Findings;
         Report.finding(F, Out->Result.Files);
+        if (Witnesses)
+          Witnesses->finding(F, Out->Result.Files);
       }
+    HasFound |= Findings != 0;
+    Ran.Counts = Out->Result.Counts;
+    Ran.Counts.Findings = Findings; // one in a header is told once
   }
   Report.end();
-  if (Line.Stats)
-    Sum.print();
+  if (Line.Stats == "json")
+    llvm::errs() << llvm::formatv("{0:2}\n", Run.json());
+  else if (!Line.Stats.empty())
+    llvm::errs() << Run.text();
+  if (Witnesses)
+    if (llvm::Error E = Witnesses->takeError()) {
+      wrong("--witness-svg: " + llvm::toString(std::move(E)));
+      HasFailed = true;
+    }
   if (HasCrashed) {
     // LLVM's globals may still know of what has crashed: they are not torn
     // down.
     llvm::outs().flush();
     std::_Exit(Trouble);
   }
-  return Sum.Failed ? Trouble : Sum.Findings ? SomeFindings : NoFindings;
+  return HasFailed ? Trouble : HasFound ? SomeFindings : NoFindings;
 }
