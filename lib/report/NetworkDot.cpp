@@ -7,6 +7,7 @@
 
 #include "report/NetworkDot.h"
 #include "report/TaskNetwork.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
 
@@ -79,11 +80,11 @@ private:
 
 std::string Dot::place(const SourceSpan &S) const {
   if (!S.isValid())
-    return "";
-  std::string File;
+    return "?";
+  std::string File = "line ";
   if (S.File.index())
-    File = llvm::StringRef(U.file(S.File)).rsplit('/').second.str() + ":";
-  return (File.empty() ? "line " : File) + std::to_string(S.Line);
+    File = llvm::sys::path::filename(U.file(S.File)).str() + ":";
+  return File + std::to_string(S.Line);
 }
 
 void Dot::task(unsigned T) {
@@ -91,7 +92,7 @@ void Dot::task(unsigned T) {
   OS << "  subgraph cluster_" << T << " {\n    label=\"";
   quote(OS, M.Name);
   if (M.Start.isValid())
-    OS << "\\n" << (M.IsMany ? "many, " : "") << "started " << place(M.Start);
+    OS << "\\n" << (M.IsMany ? "many, " : "") << "started at " << place(M.Start);
   OS << "\"\n";
   if (M.Actions.empty())
     OS << "    t" << T << "_0 [label=\"\" shape=point]\n";
@@ -102,7 +103,7 @@ void Dot::task(unsigned T) {
       OS << ' ';
       quote(OS, U.describe(A.Obj));
     }
-    OS << "\\n" << place(A.Loc) << "\"]\n";
+    OS << "\\n" << place(A.Path.back()) << "\"]\n";
   }
   // In the order of lines, not of a run: no arrow.
   for (size_t I = 1; I < M.Actions.size(); ++I)

@@ -28,7 +28,7 @@ namespace {
 // Pixels; a letter's width is an upper estimate for its font size.
 constexpr int Margin = 28, BoxWidth = 280, Gutter = 64, RowGap = 16, Pad = 9;
 constexpr int WordsHeight = 18, CodeHeight = 16, TitleHeight = 23;
-constexpr unsigned WordsColumns = 34, CodeColumns = 34, MostCodeLines = 6;
+constexpr unsigned WordsColumns = 36, CodeColumns = 34, MostCodeLines = 6;
 constexpr int LeastWidth = 2 * Margin + 2 * BoxWidth + Gutter;
 constexpr int TitleLetter = 10;
 constexpr int FirstLane = 16, LaneWidth = 9, Lanes = 5;

@@ -8,6 +8,7 @@
 #include "report/TaskNetwork.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 
 using namespace heddle;
 using namespace heddle::report;
@@ -44,9 +45,32 @@ bool isMeeting(OpKind K) {
   }
 }
 
+/// Not an order of objects: what a task does first comes first.
+bool comesBefore(const Action &A, const Action &B) {
+  auto Key = [](const Action &X) {
+    // A spawn behind the add that counts it.
+    return std::tuple(X.Kind == OpKind::Spawn, X.Kind, X.Obj, X.Starts);
+  };
+  if (A.IsAtEnd != B.IsAtEnd)
+    return B.IsAtEnd;
+  return A.Path != B.Path ? A.Path < B.Path : Key(A) < Key(B);
+}
+
+std::vector<SourceSpan> pathTo(const std::vector<SourceSpan> &Via,
+                               SourceSpan Loc) {
+  std::vector<SourceSpan> Path = Via;
+  Path.push_back(Loc);
+  return Path;
+}
+
 class Maker {
 public:
   explicit Maker(const summary::Summaries &All) : All(All), U(All.unit()) {
+    for (const auto &G : All.graphs())
+      for (const summary::PathNode &N : G->Nodes)
+        for (const summary::LiveTask &L : N.Before->Live)
+          if (L.IsMany)
+            Repeated.insert(G->Tasks[L.Task].Loc);
     for (const ir::Function &F : U.Functions)
       for (const ir::Block &B : F.Blocks)
         for (const ir::Op &Op : B.Ops)
@@ -68,13 +92,14 @@ private:
   const summary::Summaries &All;
   const ir::Unit &U;
   std::map<SourceSpan, std::vector<FuncId>> Spawned;
+  std::set<SourceSpan> Repeated; ///< spawns that were seen to start many
   TaskNetwork Net;
 };
 
 void Maker::addEvents(unsigned Task, const std::vector<Event> &Events) {
   for (const Event &E : Events)
     if (isMeeting(E.Kind) && E.Obj)
-      Net.Tasks[Task].Actions.push_back({E.Loc, E.Kind, E.Obj});
+      Net.Tasks[Task].Actions.push_back({pathTo(E.Via, E.Loc), E.Kind, E.Obj});
 }
 
 /// The member for T; one for all that a spawn starts.
@@ -83,8 +108,10 @@ unsigned Maker::member(unsigned Parent, const summary::Task &T) {
     if (Net.Tasks[I].Parent == Parent && Net.Tasks[I].Start == T.Loc)
       return I;
   auto New = unsigned(Net.Tasks.size());
-  Net.Tasks.push_back({T.Name, T.Loc, Parent});
-  Net.Tasks[Parent].Actions.push_back({T.Loc, OpKind::Spawn, ObjId(), New});
+  Net.Tasks.push_back(
+      {T.Name, T.Loc, Parent, Repeated.count(T.Loc) != 0 /*IsMany*/});
+  Net.Tasks[Parent].Actions.push_back(
+      {pathTo(T.Via, T.Loc), OpKind::Spawn, ObjId(), New});
   return New;
 }
 
@@ -93,12 +120,8 @@ unsigned Maker::member(unsigned Parent, const summary::Task &T) {
 /// them, matched by where they are.
 void Maker::addTasks(unsigned Parent, const summary::Summary &S,
                      const std::vector<Event> *Seen, unsigned Depth) {
-  for (unsigned I = 0; I < S.Tasks.size(); ++I) {
-    const summary::Task &T = S.Tasks[I];
+  for (const summary::Task &T : S.Tasks) {
     unsigned At = member(Parent, T);
-    for (const summary::Outcome &O : S.Outcomes)
-      for (const summary::LiveTask &L : O.Live)
-        Net.Tasks[At].IsMany |= L.Task == I && L.IsMany;
     std::vector<Event> Known;
     for (const Event &E : T.Events) {
       if (!Seen) {
@@ -116,7 +139,7 @@ void Maker::addTasks(unsigned Parent, const summary::Summary &S,
       (E.InTask ? Others : Own).push_back(std::move(E));
     addEvents(At, Own);
     if (T.Counted && !Seen)
-      Net.Tasks[At].Actions.push_back({T.Loc, OpKind::Done, T.Counted});
+      Net.Tasks[At].Actions.push_back({{T.Loc}, OpKind::Done, T.Counted, 0, true});
     auto It = Spawned.find(T.Loc);
     if (Depth < MaxDepth && It != Spawned.end())
       for (FuncId F : It->second)
@@ -152,7 +175,7 @@ void Maker::slice() {
     M.Parent = New[M.Parent];
     for (Action &A : M.Actions)
       A.Starts = New[A.Starts];
-    llvm::sort(M.Actions);
+    llvm::sort(M.Actions, comesBefore);
     M.Actions.erase(std::unique(M.Actions.begin(), M.Actions.end()),
                     M.Actions.end());
   }

@@ -18,18 +18,22 @@ namespace heddle::report {
 
 struct TaskNetwork {
   struct Action {
-    SourceSpan Loc;
+    /// Where it is: the calls of the task that lead there, then itself.
+    std::vector<SourceSpan> Path;
     ir::OpKind Kind = ir::OpKind::Yield;
-    ObjId Obj;           ///< none for a spawn
+    ObjId Obj = {};      ///< none for a spawn
     unsigned Starts = 0; ///< Spawn: index of the task
-    auto operator<=>(const Action &) const = default;
+    bool IsAtEnd = false; ///< done by the runtime when the task is over
+    bool operator==(const Action &) const = default;
   };
   struct Member {
     std::string Name;
     SourceSpan Start; ///< the spawn; not valid for the entry
     unsigned Parent = 0;
     bool IsMany = false;         ///< started in a loop
-    std::vector<Action> Actions = {}; ///< sorted, each once
+    /// In the order of the lines on which the task's own code comes to them,
+    /// each once.
+    std::vector<Action> Actions = {};
   };
   std::vector<Member> Tasks; ///< the entry first, parents before children
 };

@@ -31,13 +31,13 @@ static cl::opt<std::string> PassOption("pass", cl::value_desc("NAME"),
                                        cl::cat(Category),
                                        cl::desc("What to print:"));
 static cl::opt<bool> RunRules("run-rules", cl::cat(Category),
-                              cl::desc("Report what the checks find"));
+                              cl::desc("Report what all checks find"));
 static cl::opt<std::string>
     ChecksOption("checks", cl::value_desc("GLOBS"), cl::cat(Category),
-                 cl::desc("The same with these checks on, as in heddle-check"));
+                 cl::desc("Report what these find; globs as heddle-check's"));
 static cl::opt<std::string>
     RuleOption("rule", cl::value_desc("RULE"), cl::cat(Category),
-               cl::desc("The same with this one check alone:"));
+               cl::desc("Report what this one finds:"));
 
 static int wrong(const llvm::Twine &What) {
   llvm::errs() << ("heddle-opt: error: " + What + "\n").str();
