@@ -313,8 +313,11 @@ TypeFacts UnitBuilder::facts(QualType T) const {
           if (const auto *BR = B.getType()->getAsCXXRecordDecl())
             if (B.getAccessSpecifier() == AS_public && !Row)
               Row = M.type(canonicalName(BR));
-      if (!Row)
+      if (!Row) {
+        if (isAnnotatedLock(R))
+          F.Class = ir::TypeClass::Lock;
         return F;
+      }
       F.IsAlias |= Row->IsHandle;
       // Smart pointers and wrappers are seen through.
       if (Row->IsHandle && Row->Class == ir::TypeClass::Other)

@@ -165,7 +165,7 @@ std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
 std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
   for (const Event &E : Es) {
-    ObjId Obj = (*this)(E.Obj);
+    ObjId Obj = E.How == ir::Mode::Pointer ? slot(E.Obj) : (*this)(E.Obj);
     if (!Obj || !isPossible(E.Requires))
       continue;
     Event New = E;

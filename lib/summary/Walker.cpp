@@ -240,6 +240,8 @@ void Walker::step(Point P) {
   case OpKind::End:
   case OpKind::Read:
   case OpKind::Write:
+    if (Op.How == ir::Mode::Pointer)
+      Obj = slot(*S, Op.Obj);
     if (Obj)
       Graph->Nodes[Node].Does.push_back(event(Op, *S, Obj));
     break;
