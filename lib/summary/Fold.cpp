@@ -21,7 +21,9 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G, const PathNode &Node) {
   const ir::Terminator &T = F.Blocks[Node.Block.index()].Term;
   Outcome O;
   O.Kind = Node.Exit;
-  O.Loc = G.locationOf(U, Node);
+  O.Loc = Node.Exit == ExitKind::Return && S.LeftAt.isValid()
+              ? S.LeftAt
+              : G.locationOf(U, Node);
   O.IsCertain = S.IsCertain;
   O.Kept = S.Held;
   O.Released = S.Released;

@@ -236,6 +236,7 @@ void Walker::step(Point P) {
     break;
   case OpKind::Escape:
     loseTrack(*S, Obj);
+    noteLost(Obj, Node);
     break;
   case OpKind::End:
   case OpKind::Read:
