@@ -80,7 +80,7 @@ void Lowering::lowerLambda(const LambdaExpr *L) {
     SourceSpan Loc = B.span(C.getLocation());
     std::vector<FuncId> Operators = closureTargets(L->getLambdaClass());
     for (FuncId Op : Operators) {
-      if (V->isInitCapture())
+      if (L->isInitCapture(&C))
         lowerInit(B.capture(Op, V), V->getType(), V->getInit(), Loc);
       else if (C.getCaptureKind() == LCK_ByCopy &&
                !B.facts(V->getType()).IsAlias)

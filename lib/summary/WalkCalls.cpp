@@ -218,6 +218,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   }
   for (LiveTask &L : Started)
     addLive(S, std::move(L));
+  takeOver(S, O, Rename, Op.Loc);
 
   if (!Op.Result)
     return;

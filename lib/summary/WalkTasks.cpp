@@ -16,7 +16,7 @@ namespace heddle::summary {
 using ir::OpKind;
 
 void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
-  ObjId Obj = resolve(U, S, Op.Obj);
+  ObjId Obj = contextOf(U, resolve(U, S, Op.Obj));
   if (Obj)
     Graph->Nodes[Node].Does.push_back(event(Op, S, Obj));
   switch (Op.Kind) {
@@ -45,6 +45,10 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
     if (Op.Kind == OpKind::CondWait && Op.Fn.isPresent())
       S.Numbers = {}; // The predicate has seen whatever was changed meanwhile.
     return await(S, Op.Kind, Obj);
+  case OpKind::Derive:
+    return derive(S, Obj, Op);
+  case OpKind::Cancel:
+    return settle(S, Obj);
   case OpKind::Detach:
     for (LiveTask &T : S.Live)
       if (Obj && Graph->Tasks[T.Task].Handle == Obj)
@@ -131,6 +135,7 @@ void Walker::awaitTasks(PathState &S, std::vector<LiveTask> Done) {
 void Walker::loseTrack(PathState &S, ObjId O) {
   if (!O)
     return;
+  handOn(S, O);
   if (std::find(S.Unknown.begin(), S.Unknown.end(), O) == S.Unknown.end())
     S.Unknown.push_back(O);
   std::erase_if(S.Held,
@@ -236,6 +241,18 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   T.Handle = resolve(U, S, Op.Obj);
   T.Counted = resolve(U, S, Op.Other);
   makeTask(Op, S, T);
+  if (!S.Owed.empty()) {
+    for (const Event &E : T.Events)
+      if (E.Kind == OpKind::Cancel)
+        settle(S, E.Obj);
+    // An object that it uses may hold a cancel function that it never calls.
+    handOn(S, Op.Fn, 1);
+    for (const ir::Operand &A : Op.Args)
+      if (A.K != ir::Operand::Kind::Place ||
+          U.object(A.Obj).Type == ir::TypeClass::Cancel ||
+          U.object(A.Obj).Type == ir::TypeClass::Context)
+        handOn(S, A);
+  }
   if (T.IsOpen) {
     // Whatever the task is given, it may do anything to.
     openCall(Op, Op.Fn, S);
