@@ -43,11 +43,20 @@ struct PathNode {
 /// before on the way there: it meets what the function's caller did.
 bool isExposedAt(const PathNode &Node, const Event &E);
 
+/// How many functions' walks reached which bound (docs/limits.md).
+struct BoundsReached {
+  unsigned Nodes = 0, States = 0, Work = 0;   ///< Walker.h
+  unsigned Outcomes = 0, Events = 0;          ///< Fold.h
+  unsigned Depth = 0, Walks = 0;              ///< specialisation
+  void add(const BoundsReached &O);
+};
+
 struct PathGraph {
   FuncId Func;
   std::vector<PathNode> Nodes; ///< in order of discovery, breadth first
   std::vector<Task> Tasks;
   bool IsComplete = true;
+  BoundsReached Reached;
 
   /// The place in the source that Node is about.
   SourceSpan locationOf(const ir::Unit &U, const PathNode &Node) const;

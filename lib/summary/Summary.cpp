@@ -223,7 +223,8 @@ Summary Summaries::walk(FuncId F, const CallableBindings &With) {
   Counts.Specialised += !With.empty();
   Counts.Incomplete += !G->IsComplete;
   Counts.Nodes += G->Nodes.size();
-  Summary S = fold(U, *G);
+  Summary S = fold(U, *G, G->Reached);
+  Counts.Reached.add(G->Reached);
   Graphs.push_back(std::move(G));
   return S;
 }
@@ -232,8 +233,11 @@ const Summary &Summaries::of(FuncId F) const { return ByFunction[F.index()]; }
 
 const Summary &Summaries::of(FuncId F, const CallableBindings &With) {
   if (Depth >= MaxSpecialisation ||
-      Specialised.size() >= MaxSpecialised * size_t(U.Linked))
+      Specialised.size() >= MaxSpecialised * size_t(U.Linked)) {
+    ++(Depth >= MaxSpecialisation ? Counts.Reached.Depth
+                                  : Counts.Reached.Walks);
     return of(F);
+  }
   std::vector<std::pair<ObjId, FuncId>> Key;
   for (const auto &[Param, Callable] : With)
     for (FuncId T : Callable.Fn->Targets)

@@ -37,6 +37,7 @@ public:
   const Summary &of(FuncId F, const CallableBindings &With);
 
   ir::Unit &unit() { return U; }
+  const ir::Unit &unit() const { return U; }
   /// Whether a value may change between two looks of function F: a task may
   /// set it.
   bool isUnstable(ObjId O, FuncId F) const;
@@ -48,6 +49,11 @@ public:
   struct Stats {
     unsigned Functions = 0, Incomplete = 0, Specialised = 0;
     uint64_t Nodes = 0, Work = 0;
+    BoundsReached Reached;
+    /// Calls that may do anything; the locks, channels and so on that they, or
+    /// an `escape`, got hold of.
+    std::set<SourceSpan> UnknownCallees;
+    std::set<ObjId> Escaped;
   };
   Stats Counts;
 

@@ -236,6 +236,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
 /// Code that the engine cannot see gets hold of the operands of Op, and of
 /// everything that the callables among them can reach.
 void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S) {
+  All.Counts.UnknownCallees.insert(Op.Loc);
   auto LoseCallable = [&](const ir::Callable &C) {
     if (C.This)
       loseTrack(S, resolve(U, S, C.This));

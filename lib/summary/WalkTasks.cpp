@@ -136,6 +136,9 @@ void Walker::loseTrack(PathState &S, ObjId O) {
   if (!O)
     return;
   handOn(S, O);
+  if (ir::TypeClass C = U.object(O).Type;
+      C != ir::TypeClass::Other && C != ir::TypeClass::Value)
+    All.Counts.Escaped.insert(O);
   if (std::find(S.Unknown.begin(), S.Unknown.end(), O) == S.Unknown.end())
     S.Unknown.push_back(O);
   std::erase_if(S.Held,
