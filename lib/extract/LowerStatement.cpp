@@ -285,8 +285,6 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   default:
     return; // Operations on it are ops of their own.
   }
-  if (K == ir::OpKind::Atomic)
-    return;
   emit(K, B.span(E->getSourceRange()), O);
 }
 

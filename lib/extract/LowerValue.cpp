@@ -283,11 +283,13 @@ ir::Callable Lowering::callable(const Expr *E) {
     }
   }
   if (const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-      R && !C.Place) {
+      R && (!C.Place ||
+            B.Unit.object(C.Place).Type != ir::TypeClass::Callable)) {
     C.Targets = R->hasDefinition() ? closureTargets(R->getDefinition())
                                    : std::vector<FuncId>();
     if (!C.Targets.empty()) {
       C.Name = R->isLambda() ? "lambda" : canonicalName(R);
+      C.Place = {};
       if (!R->isLambda())
         C.This = place(E);
       return C;

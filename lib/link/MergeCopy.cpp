@@ -51,6 +51,7 @@ void Merger::copy(FuncId To) {
     for (ir::SelectCase &C : B.Term.Cases) {
       C.Channel = obj(C.Channel);
       C.Result = obj(C.Result);
+      C.Value = operand(C.Value);
       span(C.Loc);
     }
     B.Term.Value = operand(B.Term.Value);

@@ -68,6 +68,11 @@ private:
     for (const PathNode &Other : G.Nodes)
       for (const OwedCancel &X : Other.Owed)
         IsHandedOn |= X.Made == C.Made;
+    // Nor is it known what a handle denotes that a lambda has set.
+    const ir::Terminator &T =
+        U.function(G.Func).Blocks[N.Block.index()].Term;
+    ObjId Value = T.Value.K == ir::Operand::Kind::Place ? T.Value.Obj : ObjId();
+    IsHandedOn |= Value && U.object(Value).IsAlias && !N.Before->binding(Value);
     if (!IsHandedOn)
       return false;
     for (const auto &[Place, To] : N.Before->Bindings)

@@ -46,6 +46,9 @@ struct Event {
   /// so what its caller did to Obj counts.
   bool IsExposed = true;
   bool InTask = false;
+  /// Done to a copy that the task has for itself: of an argument, or of what
+  /// its lambda captured by value.
+  bool OnCopy = false;
   bool operator==(const Event &) const = default;
 };
 

@@ -103,6 +103,7 @@ void Printer::event(const Event &E, llvm::StringRef Indent) {
   obj(E.Obj);
   word(!E.IsExposed, "hidden");
   word(E.InTask, "in-task");
+  word(E.OnCopy, "on-copy");
   where(E.Loc, E.Via);
   list("holds", E.Held, [&](const HeldLock &H) { held(H); });
   list("requires", E.Requires, [&](const auto &R) { range(R); });

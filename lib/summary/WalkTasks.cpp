@@ -214,10 +214,16 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
       continue;
     }
     Renaming Rename(U, S, Target, resolve(U, S, Fn.This), Args);
-    for (Event &E : Rename(Callee.Events)) {
-      E.Requires.clear(); // By the time that it runs they may have changed.
-      T.Events.push_back(std::move(E));
-    }
+    for (const Event &Own : Callee.Events)
+      for (Event &E : Rename(std::vector<Event>{Own})) {
+        E.Requires.clear(); // By the time that it runs they may have changed.
+        // Handles and references are copied, what they refer to is not.
+        const ir::Object &Root = U.object(U.root(Own.Obj));
+        E.OnCopy |= Root.Kind == ir::ObjectKind::Param ||
+                    Root.Kind == ir::ObjectKind::This ||
+                    (Root.Kind == ir::ObjectKind::Capture && !Root.IsAlias);
+        T.Events.push_back(std::move(E));
+      }
     for (const Outcome &O : Callee.Outcomes) {
       if (!Rename.isPossible(O.Requires))
         continue;
