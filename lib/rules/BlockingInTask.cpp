@@ -10,33 +10,65 @@
 namespace heddle::rules {
 
 using ir::OpKind;
-using summary::Event;
-using summary::PathNode;
-using summary::Task;
+
+namespace {
+/// The functions that goroutines run, and a spawn for each that leads there.
+class Checker {
+public:
+  Checker(const RuleInput &In, std::vector<Finding> &Out)
+      : U(In.Program.unit()), Out(Out), SpawnOf(U.Functions.size()) {}
+
+  void run() {
+    for (const ir::Function &F : U.Functions)
+      for (const ir::Block &B : F.Blocks)
+        for (const ir::Op &Op : B.Ops)
+          if (Op.Kind == OpKind::Spawn && Op.How == ir::Mode::Plain)
+            enter(Op.Fn, Op.Loc);
+    while (!Todo.empty()) {
+      FuncId F = Todo.back();
+      Todo.pop_back();
+      for (const ir::Block &B : U.function(F).Blocks)
+        for (const ir::Op &Op : B.Ops) {
+          // A thread that is lent for the call may be blocked by it.
+          if (Op.Kind == OpKind::Call && Op.How != ir::Mode::Thread)
+            enter(Op.Fn, SpawnOf[F.index()]);
+          // Goroutines have no handles: what is joined is a thread or future.
+          if (Op.Kind == OpKind::Join && Op.How != ir::Mode::Timed)
+            report(Op, SpawnOf[F.index()]);
+        }
+    }
+  }
+
+private:
+  void enter(const ir::Callable &Fn, SourceSpan Spawn) {
+    for (FuncId F : Fn.Targets)
+      if (!SpawnOf[F.index()].isValid()) {
+        SpawnOf[F.index()] = Spawn;
+        Todo.push_back(F);
+      }
+  }
+
+  void report(const ir::Op &Op, SourceSpan Spawn) {
+    Finding F;
+    F.Rule = "heddle-blocking-in-task";
+    F.Level = Severity::Warning;
+    F.Loc = Op.Loc;
+    F.Message = "a goroutine blocks its thread here, waiting for " +
+                quoted(U, Op.Obj) +
+                "; no other goroutine of that thread can run meanwhile";
+    F.Notes.push_back({Spawn, "the goroutine is started here"});
+    Out.push_back(std::move(F));
+  }
+
+  const ir::Unit &U;
+  std::vector<Finding> &Out;
+  std::vector<SourceSpan> SpawnOf;
+  std::vector<FuncId> Todo;
+};
+} // namespace
 
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
-  const ir::Unit &U = In.Program.unit();
-  for (const auto &G : In.Program.summaries().graphs())
-    for (const PathNode &N : G->Nodes) {
-      if (N.Spawned < 0 || G->Tasks[N.Spawned].How != ir::Mode::Plain)
-        continue;
-      const Task &T = G->Tasks[N.Spawned];
-      for (const Event &E : T.Events) {
-        // Goroutines have no handles: what is joined is a thread or a future.
-        if (E.Kind != OpKind::Join || E.InTask)
-          continue;
-        Finding F;
-        F.Rule = "heddle-blocking-in-task";
-        F.Level = Severity::Warning;
-        F.Loc = E.Loc;
-        F.Message = taskName(T) + " blocks its thread here, waiting for " +
-                    quoted(U, E.Obj) +
-                    "; no other goroutine of that thread can run meanwhile";
-        F.Notes.push_back({T.Loc, taskName(T) + " is started here"});
-        noteCalls(E.Via, F.Notes);
-        Out.push_back(std::move(F));
-      }
-    }
+  Checker(In, Out).run();
 }
 
 extern const Rule BlockingInTask;

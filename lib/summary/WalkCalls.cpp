@@ -118,6 +118,9 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   std::vector<Event> Events = Rename(Callee.Events);
   const PathState &Before = *P.State;
   for (Event &E : Events) {
+    // It blocks a thread that is there for that.
+    if (Op.How == ir::Mode::Thread && E.Kind == OpKind::Join)
+      E.How = ir::Mode::Thread;
     E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
                       Before.Requires.end());
     if (!E.InTask) // A task does not inherit its starter's locks.

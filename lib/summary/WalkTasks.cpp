@@ -219,9 +219,10 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
         E.Requires.clear(); // By the time that it runs they may have changed.
         // Handles and references are copied, what they refer to is not.
         const ir::Object &Root = U.object(U.root(Own.Obj));
-        E.OnCopy |= Root.Kind == ir::ObjectKind::Param ||
-                    Root.Kind == ir::ObjectKind::This ||
-                    (Root.Kind == ir::ObjectKind::Capture && !Root.IsAlias);
+        E.OnCopy |= Root.Owner == Target &&
+                    (Root.Kind == ir::ObjectKind::Param ||
+                     Root.Kind == ir::ObjectKind::This ||
+                     (Root.Kind == ir::ObjectKind::Capture && !Root.IsAlias));
         T.Events.push_back(std::move(E));
       }
     for (const Outcome &O : Callee.Outcomes) {
