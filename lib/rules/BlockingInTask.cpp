@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Wording.h"
+#include <set>
 
 namespace heddle::rules {
 
@@ -21,9 +22,12 @@ public:
   void run() {
     for (const ir::Function &F : U.Functions)
       for (const ir::Block &B : F.Blocks)
-        for (const ir::Op &Op : B.Ops)
+        for (const ir::Op &Op : B.Ops) {
           if (Op.Kind == OpKind::Spawn && Op.How == ir::Mode::Plain)
             enter(Op.Fn, Op.Loc);
+          if (Op.Kind == OpKind::Join && !Op.Deferred)
+            Joined.insert(Op.Obj);
+        }
     while (!Todo.empty()) {
       FuncId F = Todo.back();
       Todo.pop_back();
@@ -33,7 +37,8 @@ public:
           if (Op.Kind == OpKind::Call && Op.How != ir::Mode::Thread)
             enter(Op.Fn, SpawnOf[F.index()]);
           // Goroutines have no handles: what is joined is a thread or future.
-          if (Op.Kind == OpKind::Join && Op.How != ir::Mode::Timed)
+          if (Op.Kind == OpKind::Join && Op.How != ir::Mode::Timed &&
+              !(Op.Deferred && Joined.count(Op.Obj)))
             report(Op, SpawnOf[F.index()]);
         }
     }
@@ -64,6 +69,8 @@ private:
   std::vector<Finding> &Out;
   std::vector<SourceSpan> SpawnOf;
   std::vector<FuncId> Todo;
+  /// By name, so that the destructor finds nothing left to wait for.
+  std::set<ObjId> Joined;
 };
 } // namespace
 

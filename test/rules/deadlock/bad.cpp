@@ -6,7 +6,7 @@ int Collect() {
   heddle::Channel<int> results;
   heddle::WaitGroup wg;
   for (int i = 0; i < 2; ++i) wg.Go([results, i]() mutable {
-    results.Send(i);  // want: deadlock error "sending on 'results': nothing that is left can end the wait, and so 'Collect' never goes on"
+    results.Send(i);  // want: deadlock error "sending on 'results': nothing that is left can end the wait, and so 'Collect' never goes on" want: leaked-task "sending on 'results'"
   });
   wg.Wait();
   return results.Recv().value_or(0) + results.Recv().value_or(0);
@@ -17,7 +17,7 @@ void BothListen() {
   heddle::Channel<int> there, back;
   heddle::WaitGroup wg;
   wg.Go([there, back]() mutable {
-    there.Recv();
+    there.Recv();  // want: leaked-task "receiving from 'there'"
     back.Send(1);
   });
   back.Recv();  // want: deadlock "'BothListen' can wait for ever receiving from 'back'"

@@ -22,7 +22,7 @@ int Alone() {
 
 // A task that waits for a context that nobody cancels, and a wait for the task.
 void Watch(const heddle::Context& ctx) {
-  ctx.Done().Recv();  // want: deadlock "receiving from 'ctx'"
+  ctx.Done().Recv();  // want: deadlock "receiving from 'ctx'" want: leaked-task "receiving from 'ctx'"
 }
 
 void Guard() {

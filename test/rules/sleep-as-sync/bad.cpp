@@ -23,7 +23,7 @@ int ReadAfterSleep() {
 }
 
 int DetachedThread() {
-  std::thread([] { ready = true; }).detach();
+  std::thread([] { ready = true; }).detach();  // want: unguarded-global "'ready'"
   std::this_thread::sleep_for(10ms);  // want: sleep-as-sync "a wait for the task belongs"
   return ready ? 1 : 0;
 }
@@ -31,7 +31,7 @@ int DetachedThread() {
 class Meter {
  public:
   int Read() {
-    heddle::go([this] { value_ = 3; });
+    heddle::go([this] { value_ = 3; });  // want: unawaited-task "nothing waits"
     heddle::Sleep(1ms);  // want: sleep-as-sync "a wait for the task"
     return value_;
   }
