@@ -76,6 +76,12 @@ int Machine::resolveSlot(State &S, int Env, ObjId O) {
 }
 
 int Machine::part(State &S, int Base, ObjId O) {
+  // A context and the function that cancels it are one, however they come.
+  TypeClass Type = U.object(O).Type;
+  ObjId Whole = S.cell(Base).Origin;
+  if ((Type == TypeClass::Context || Type == TypeClass::Cancel) && Whole &&
+      U.object(Whole).Type == TypeClass::Context)
+    return Base;
   bool IsElement = U.object(O).Kind == ObjectKind::Element;
   if (IsElement)
     if (int Only = someElement(S, Base); Only >= 0)

@@ -51,8 +51,10 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
   case models::Effect::Abort:
     return terminate(std::move(T));
   case models::Effect::Invoke:
-    return emitCall(callable(roleExpr(Row.Callable, S)),
-                    roleOperands(Row.Args, S), S.E);
+    emitCall(callable(roleExpr(Row.Callable, S)), roleOperands(Row.Args, S),
+             S.E);
+    cur().Ops.back().How = Row.How;
+    return;
   case models::Effect::MakeCallable: {
     ir::Callable Fn = callable(roleExpr(Row.Callable, S));
     std::vector<ir::Operand> Args = roleOperands(Row.Args, S);

@@ -65,8 +65,11 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
     Fn.Name = B.Unit.function(Fn.Targets[0]).Name;
     emitCall(std::move(Fn), {}, nullptr, /*Deferred=*/true);
     cur().Ops.back().Loc = Loc;
-    if (!userBody(Dtor))
-      cur().Ops.back().When = ir::Given::Seen;
+    if (userBody(Dtor))
+      return;
+    cur().Ops.back().When = ir::Given::Seen;
+    // One that nobody shows may wait for what the object has started.
+    emit(ir::OpKind::Escape, Loc, O).When = ir::Given::Unseen;
   }
 }
 

@@ -80,7 +80,7 @@ void Lowering::lowerLambda(const LambdaExpr *L) {
     SourceSpan Loc = B.span(C.getLocation());
     std::vector<FuncId> Operators = closureTargets(L->getLambdaClass());
     for (FuncId Op : Operators) {
-      if (V->isInitCapture())
+      if (L->isInitCapture(&C))
         lowerInit(B.capture(Op, V), V->getType(), V->getInit(), Loc);
       else if (C.getCaptureKind() == LCK_ByCopy &&
                !B.facts(V->getType()).IsAlias)
@@ -288,8 +288,6 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   default:
     return; // Operations on it are ops of their own.
   }
-  if (K == ir::OpKind::Atomic)
-    return;
   // `p = q` and `*p = q` act on two different things, which share a place.
   bool OfPointer = Facts.IsAlias;
   if (OfPointer && !isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(bare(E)))

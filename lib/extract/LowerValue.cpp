@@ -40,6 +40,14 @@ const Expr *Lowering::bare(const Expr *E) {
   return E;
 }
 
+/// The lambda whose init-capture V is; null for another variable.
+static const CXXRecordDecl *makerOf(const VarDecl *V) {
+  if (!V->isInitCapture())
+    return nullptr;
+  const auto *Call = dyn_cast<CXXMethodDecl>(V->getDeclContext());
+  return Call ? Call->getParent() : nullptr;
+}
+
 ObjId Lowering::placeOf(const ValueDecl *V) {
   if (const auto *Binding = dyn_cast<BindingDecl>(V)) {
     if (const VarDecl *Holding = Binding->getHoldingVar())
@@ -55,12 +63,20 @@ ObjId Lowering::placeOf(const ValueDecl *V) {
   // A lambda's own copy of what it captured by value. Handles share what they
   // refer to, so their copy is the original's place.
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  const CXXRecordDecl *Maker = makerOf(Var);
   if (Method && Method->getParent()->isLambda())
     for (const LambdaCapture &C : Method->getParent()->captures())
       if (C.capturesVariable() && C.getCapturedVar() == Var)
-        if (Var->isInitCapture() || (C.getCaptureKind() == LCK_ByCopy &&
-                                     !B.facts(Var->getType()).IsAlias))
+        if ((Maker && Maker == Method->getParent()) ||
+            (C.getCaptureKind() == LCK_ByCopy &&
+             !B.facts(Var->getType()).IsAlias))
           return B.capture(F, Var);
+  // A lambda in a lambda uses what the outer one made.
+  if (Maker)
+    for (FuncId Outer : closureTargets(Maker))
+      for (FuncId At = F; At; At = B.Unit.function(At).Parent)
+        if (At == Outer)
+          return B.capture(Outer, Var);
   return B.variable(Var);
 }
 
@@ -267,11 +283,13 @@ ir::Callable Lowering::callable(const Expr *E) {
     }
   }
   if (const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-      R && !C.Place) {
+      R && (!C.Place ||
+            B.Unit.object(C.Place).Type != ir::TypeClass::Callable)) {
     C.Targets = R->hasDefinition() ? closureTargets(R->getDefinition())
                                    : std::vector<FuncId>();
     if (!C.Targets.empty()) {
       C.Name = R->isLambda() ? "lambda" : canonicalName(R);
+      C.Place = {};
       if (!R->isLambda())
         C.This = place(E);
       return C;

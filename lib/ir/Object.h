@@ -47,9 +47,10 @@ enum class TypeClass : uint8_t {
   Once,
   Task,    ///< joinable handle: std::thread, std::future of std::async
   Future,  ///< one that is not a task handle: promise / future
-  Context, ///< and its cancel function
+  Context, ///< or a context with its cancel function: what is part of it is it
   Timer,
   Callable,
+  Cancel, ///< the function that cancels the context that it is part of
 };
 
 struct Object {

@@ -24,7 +24,8 @@ inline constexpr llvm::StringLiteral ObjectKinds[] = {
     "capture", "temp",   "field", "element"};
 inline constexpr llvm::StringLiteral TypeClasses[] = {
     "other", "value", "counter", "channel", "lock",  "guard",   "cond",
-    "once",  "task",  "future",  "context", "timer", "callable"};
+    "once",  "task",  "future",  "context", "timer", "callable",
+    "cancel"};
 inline constexpr llvm::StringLiteral Modes[] = {
     "plain", "shared", "thread", "async",
     "timer", "nil",    "timed",  "pointer"};

@@ -175,7 +175,7 @@ void RowReader::needs(const Row &R, const CallRow &C) {
     if (E && !Allowed)
       Wrong(E->KeyLoc, "'" + Key + "' is only for " + Where);
   };
-  OnlyFor("mode", IsOp, "operations");
+  OnlyFor("mode", IsOp || C.E == Effect::Invoke, "operations and invoke");
   OnlyFor("guard", IsOp && C.Op == ir::OpKind::GuardMake, "guard-make");
   OnlyFor("counted", IsOp && C.Op == ir::OpKind::Spawn, "spawn");
   OnlyFor("case", C.E == Effect::SelectCase, "select-case");

@@ -28,6 +28,15 @@ bool isShortCount(const Fault &F) {
   return isBlocked(F) && F.Op == OpKind::Wait && F.IsShort;
 }
 
+bool hasWorkToDo(const summary::Task &T) {
+  if (T.Exits.empty() || T.IsBlurred || T.How == ir::Mode::Timer)
+    return false;
+  for (const Event &E : T.Events)
+    if (!E.InTask && (E.Kind == OpKind::Recv || E.Kind == OpKind::CondWait))
+      return false; // Waits to be told what to do, or to stop.
+  return true;
+}
+
 bool isClosedSomewhere(const RuleInput &In, ObjId O) {
   const ir::Unit &U = In.Program.unit();
   auto Closes = [&](const std::vector<Event> &Events) {

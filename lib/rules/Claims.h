@@ -28,6 +28,10 @@ bool isShortCount(const explore::Fault &F);
 /// One of the above holds for a fault at Loc.
 bool isClaimed(const RuleInput &In, SourceSpan Loc);
 
+/// The task ends by itself and is not made to end by the program: it has work
+/// to do, not a life as long as the program's.
+bool hasWorkToDo(const summary::Task &T);
+
 /// Some path or task closes the channel that O names.
 bool isClosedSomewhere(const RuleInput &In, ObjId O);
 

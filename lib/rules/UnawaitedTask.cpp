@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "rules/Wording.h"
+#include "rules/Claims.h"
 
 namespace heddle::rules {
 
@@ -14,17 +14,6 @@ using summary::Event;
 using summary::LiveTask;
 using summary::PathNode;
 using summary::Task;
-
-/// Ends by itself and is not made to end by the program: it has work to do,
-/// not a life as long as the program's.
-static bool hasWorkToDo(const Task &T) {
-  if (T.Exits.empty() || T.IsBlurred || T.How == ir::Mode::Timer)
-    return false;
-  for (const Event &E : T.Events)
-    if (!E.InTask && (E.Kind == OpKind::Recv || E.Kind == OpKind::CondWait))
-      return false; // Waits to be told what to do, or to stop.
-  return true;
-}
 
 /// A counted task is missing-wait's.
 static bool isCounted(const Task &T, const LiveTask &L) {

@@ -46,6 +46,9 @@ struct Event {
   /// so what its caller did to Obj counts.
   bool IsExposed = true;
   bool InTask = false;
+  /// Done to a copy that the task has for itself: of an argument, or of what
+  /// its lambda captured by value.
+  bool OnCopy = false;
   bool operator==(const Event &) const = default;
 };
 
@@ -81,6 +84,17 @@ struct GuardUse {
   bool operator==(const GuardUse &) const = default;
 };
 
+/// A context that was derived and not cancelled yet; nobody else has the means
+/// to cancel it.
+struct OwedCancel {
+  ObjId Context; ///< or the place where its cancel function is kept
+  ObjId Parent;
+  SourceSpan Made;
+  std::vector<SourceSpan> Via; ///< the calls that lead there, outermost first
+  bool IsTimed = false;        ///< it ends by itself, later
+  bool operator==(const OwedCancel &) const = default;
+};
+
 enum class ExitKind : uint8_t { Return, Throw };
 
 /// One way in which a task can end.
@@ -103,8 +117,8 @@ struct Task {
   ObjId Counted;
   /// Nothing is known of what it does.
   bool IsOpen = false;
-  /// It signals by something that its holder has no name for, so that whether
-  /// it is waited for cannot be told.
+  /// It signals by, or waits for, something that its holder has no name for, so
+  /// that whether it is waited for cannot be told.
   bool IsBlurred = false;
   std::vector<Event> Events;
   std::vector<TaskExit> Exits; ///< empty: it never ends
@@ -138,6 +152,8 @@ struct Outcome {
   std::vector<ObjId> Released;  ///< released without having been acquired
   std::vector<ObjId> Waited;    ///< counters that were waited for
   std::vector<LiveTask> Live;
+  std::vector<OwedCancel> Owed; ///< left to the caller
+  std::vector<ObjId> Settled;   ///< contexts cancelled or handed on
   /// What members and other outer places denote afterwards.
   std::vector<std::pair<ObjId, ir::Operand>> Bindings;
   std::vector<GuardState> Guards; ///< made and still there

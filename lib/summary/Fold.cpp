@@ -29,6 +29,8 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G, const PathNode &Node) {
   O.Released = S.Released;
   O.Waited = S.Waited;
   O.Live = S.Live;
+  O.Owed = Node.Owed;
+  O.Settled = S.Settled;
   O.Guards = S.Guards;
   O.GuardUses = S.GuardUses;
   O.Requires = S.Requires;
@@ -93,7 +95,8 @@ static bool leaveTheSame(const Outcome &A, const Outcome &B) {
   return A.Kind == B.Kind && SameValue(A.Value, B.Value) &&
          A.Deltas == B.Deltas && A.Pending == B.Pending &&
          SameLocks(A.Kept, B.Kept) && A.Released == B.Released &&
-         A.Waited == B.Waited && A.Live == B.Live && A.Guards == B.Guards &&
+         A.Waited == B.Waited && A.Live == B.Live && A.Owed == B.Owed &&
+         A.Settled == B.Settled && A.Guards == B.Guards &&
          A.GuardUses == B.GuardUses && A.Leaves == B.Leaves &&
          A.Bindings.size() == B.Bindings.size() &&
          std::equal(A.Bindings.begin(), A.Bindings.end(), B.Bindings.begin(),

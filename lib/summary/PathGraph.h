@@ -35,6 +35,8 @@ struct PathNode {
   /// The function is left here, in this way.
   bool IsExit = false;
   ExitKind Exit = ExitKind::Return;
+  /// Exit: contexts that nobody will cancel, and those left to the caller.
+  std::vector<OwedCancel> Lost, Owed;
 };
 
 /// What Node does to an object that its function has not locked or unlocked

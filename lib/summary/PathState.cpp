@@ -106,7 +106,7 @@ static bool sameTarget(const ir::Operand &A, const ir::Operand &B) {
 
 bool PathState::operator==(const PathState &O) const {
   return Held == O.Held && Counters == O.Counters && Live == O.Live &&
-         Guards == O.Guards && GuardUses == O.GuardUses &&
+         Owed == O.Owed && Settled == O.Settled && Guards == O.Guards && GuardUses == O.GuardUses &&
          Requires == O.Requires && WasSet == O.WasSet &&
          Released == O.Released && Waited == O.Waited && Unknown == O.Unknown &&
          Numbers == O.Numbers && Dropped == O.Dropped &&
@@ -132,9 +132,11 @@ size_t PathState::hash() const {
     H = llvm::hash_combine(H, T.Task, T.IsMany, T.IsDetached);
   for (const GuardState &G : Guards)
     H = llvm::hash_combine(H, raw(G.Guard), G.Owns);
+  for (const OwedCancel &C : Owed)
+    H = llvm::hash_combine(H, raw(C.Context), C.Made.Line);
   for (ObjId O : Unknown)
     H = llvm::hash_combine(H, raw(O));
-  return llvm::hash_combine(H, Waited.size(), Released.size(), Bindings.size());
+  return llvm::hash_combine(H, Waited.size(), Settled.size(), Released.size(), Bindings.size());
 }
 
 } // namespace heddle::summary

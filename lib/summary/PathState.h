@@ -47,6 +47,9 @@ struct PathState {
   std::vector<CounterState> Counters;
   std::vector<ObjId> Waited;
   std::vector<LiveTask> Live;
+  std::vector<OwedCancel> Owed;
+  /// Contexts from outside that were cancelled or handed on.
+  std::vector<ObjId> Settled;
   /// Code that the engine cannot see has got hold of these.
   std::vector<ObjId> Unknown;
   /// Where the last callee left that counts differently on its other ways.

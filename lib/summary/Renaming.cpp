@@ -165,7 +165,9 @@ std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
 std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
   for (const Event &E : Es) {
-    ObjId Obj = E.How == ir::Mode::Pointer ? slot(E.Obj) : (*this)(E.Obj);
+    ObjId Obj = E.How == ir::Mode::Pointer
+                    ? slot(E.Obj)
+                    : contextOf(U, (*this)(E.Obj));
     if (!Obj || !isPossible(E.Requires))
       continue;
     Event New = E;
@@ -197,9 +199,11 @@ bool Renaming::isPossible(const Requirements &Requires) const {
   return true;
 }
 
-/// What others could wait for the task by.
+/// What others could wait for the task by, or tell it that it may end.
 static bool isSignal(ir::OpKind K) {
   switch (K) {
+  case ir::OpKind::Recv:
+  case ir::OpKind::CondWait:
   case ir::OpKind::Done:
   case ir::OpKind::Send:
   case ir::OpKind::TrySend:

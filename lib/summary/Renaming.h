@@ -23,6 +23,9 @@ ObjId resolve(ir::Unit &U, const PathState &State, ObjId O);
 /// the path would become too long to follow.
 ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To);
 
+/// O, or the context that O is a handle in (`scope.cancel`).
+ObjId contextOf(const ir::Unit &U, ObjId O);
+
 class Renaming {
 public:
   /// Names of Callee seen from State, where it is called as Fn(Args).

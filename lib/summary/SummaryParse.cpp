@@ -161,6 +161,7 @@ bool Parser::event(Event &E) {
   bool IsHidden = false;
   if (!kind(E.Kind) || !mode(E.How) || !obj(E.Obj) ||
       !flag(IsHidden, "hidden") || !flag(E.InTask, "in-task") ||
+      !flag(E.OnCopy, "on-copy") ||
       !place(E.Loc) || !via(E.Via))
     return false;
   E.IsExposed = !IsHidden;
@@ -234,6 +235,13 @@ bool Parser::outcomeLine(Outcome &O, const Summary &S) {
     return list(O.Waited, Place) && In.endLine();
   if (Word == "live")
     return live(O.Live.emplace_back(), S) && In.endLine();
+  if (Word == "owes") {
+    OwedCancel &C = O.Owed.emplace_back();
+    return obj(C.Context) && flag(C.IsTimed, "timed") && place(C.Made) &&
+           via(C.Via) && In.endLine();
+  }
+  if (Word == "settles")
+    return list(O.Settled, Place) && In.endLine();
   if (Word == "binds") {
     auto &[From, To] = O.Bindings.emplace_back();
     return obj(From) && In.expect("=") && operand(To) && In.endLine();

@@ -103,6 +103,7 @@ void Printer::event(const Event &E, llvm::StringRef Indent) {
   obj(E.Obj);
   word(!E.IsExposed, "hidden");
   word(E.InTask, "in-task");
+  word(E.OnCopy, "on-copy");
   where(E.Loc, E.Via);
   list("holds", E.Held, [&](const HeldLock &H) { held(H); });
   list("requires", E.Requires, [&](const auto &R) { range(R); });
@@ -171,6 +172,14 @@ void Printer::outcome(const Outcome &O) {
   line("waits", O.Waited, Place);
   for (const LiveTask &L : O.Live)
     live(L);
+  for (const OwedCancel &C : O.Owed) {
+    OS << "    owes ";
+    obj(C.Context);
+    word(C.IsTimed, "timed");
+    where(C.Made, C.Via);
+    OS << '\n';
+  }
+  line("settles", O.Settled, Place);
   for (const auto &[From, To] : O.Bindings) {
     OS << "    binds ";
     obj(From);

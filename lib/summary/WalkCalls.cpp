@@ -125,6 +125,9 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
     });
   const PathState &Before = *P.State;
   for (Event &E : Events) {
+    // It blocks a thread that is there for that.
+    if (Op.How == ir::Mode::Thread && E.Kind == OpKind::Join)
+      E.How = ir::Mode::Thread;
     E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
                       Before.Requires.end());
     if (!E.InTask) // A task does not inherit its starter's locks.
@@ -233,6 +236,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   }
   for (LiveTask &L : Started)
     addLive(S, std::move(L));
+  takeOver(S, O, Rename, Op.Loc);
 
   if (!Op.Result)
     return;

@@ -16,7 +16,7 @@ namespace heddle::summary {
 using ir::OpKind;
 
 void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
-  ObjId Obj = resolve(U, S, Op.Obj);
+  ObjId Obj = contextOf(U, resolve(U, S, Op.Obj));
   if (Obj)
     Graph->Nodes[Node].Does.push_back(event(Op, S, Obj));
   switch (Op.Kind) {
@@ -45,6 +45,10 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
     if (Op.Kind == OpKind::CondWait && Op.Fn.isPresent())
       S.Numbers = {}; // The predicate has seen whatever was changed meanwhile.
     return await(S, Op.Kind, Obj);
+  case OpKind::Derive:
+    return derive(S, Obj, Op);
+  case OpKind::Cancel:
+    return settle(S, Obj);
   case OpKind::Detach:
     for (LiveTask &T : S.Live)
       if (Obj && Graph->Tasks[T.Task].Handle == Obj)
@@ -134,6 +138,7 @@ void Walker::awaitTasks(PathState &S, std::vector<LiveTask> Done) {
 void Walker::loseTrack(PathState &S, ObjId O) {
   if (!O)
     return;
+  handOn(S, O);
   if (ir::TypeClass C = U.object(O).Type;
       C != ir::TypeClass::Other && C != ir::TypeClass::Value)
     All.Counts.Escaped.insert(O);
@@ -212,10 +217,17 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
       continue;
     }
     Renaming Rename(U, S, Target, resolve(U, S, Fn.This), Args);
-    for (Event &E : Rename(Callee.Events)) {
-      E.Requires.clear(); // By the time that it runs they may have changed.
-      T.Events.push_back(std::move(E));
-    }
+    for (const Event &Own : Callee.Events)
+      for (Event &E : Rename(std::vector<Event>{Own})) {
+        E.Requires.clear(); // By the time that it runs they may have changed.
+        // Handles and references are copied, what they refer to is not.
+        const ir::Object &Root = U.object(U.root(Own.Obj));
+        E.OnCopy |= Root.Owner == Target &&
+                    (Root.Kind == ir::ObjectKind::Param ||
+                     Root.Kind == ir::ObjectKind::This ||
+                     (Root.Kind == ir::ObjectKind::Capture && !Root.IsAlias));
+        T.Events.push_back(std::move(E));
+      }
     for (const Outcome &O : Callee.Outcomes) {
       if (!Rename.isPossible(O.Requires))
         continue;
@@ -242,6 +254,18 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   T.Handle = resolve(U, S, Op.Obj);
   T.Counted = resolve(U, S, Op.Other);
   makeTask(Op, S, T);
+  if (!S.Owed.empty()) {
+    for (const Event &E : T.Events)
+      if (E.Kind == OpKind::Cancel)
+        settle(S, E.Obj);
+    // An object that it uses may hold a cancel function that it never calls.
+    handOn(S, Op.Fn, 1);
+    for (const ir::Operand &A : Op.Args)
+      if (A.K != ir::Operand::Kind::Place ||
+          U.object(A.Obj).Type == ir::TypeClass::Cancel ||
+          U.object(A.Obj).Type == ir::TypeClass::Context)
+        handOn(S, A);
+  }
   if (T.IsOpen) {
     // Whatever the task is given, it may do anything to.
     openCall(Op, Op.Fn, S, Node);

@@ -76,12 +76,14 @@ unsigned Walker::addNode(const Point &P) {
 void Walker::exitBy(unsigned Node, ExitKind Kind) {
   Graph->Nodes[Node].IsExit = true;
   Graph->Nodes[Node].Exit = Kind;
+  const ir::Block &B = U.function(F).Blocks[Graph->Nodes[Node].Block.index()];
+  leaveOwed(Graph->Nodes[Node], B.Term);
 }
 
 Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
   Event E;
   E.Kind = Op.Kind;
-  E.Obj = Obj;
+  E.Obj = contextOf(U, Obj);
   E.How = Op.How;
   E.Loc = Op.Loc;
   E.Held = S.Held;
@@ -202,6 +204,7 @@ void Walker::step(Point P) {
       setValue(S, Op.Obj, Op.Args.empty() ? ir::Operand() : Op.Args[0]);
     } else {
       const ir::Operand &To = Op.Args[0];
+      keep(S, slot(S, Op.Obj), To);
       if (To.K == ir::Operand::Kind::Place) {
         ObjId Target = resolve(U, S, To.Obj);
         S.unbind(Op.Obj);
@@ -314,12 +317,12 @@ void Walker::terminator(const Point &P, unsigned Node) {
         Event E;
         E.Kind =
             C.K == ir::SelectCase::Kind::Send ? OpKind::Send : OpKind::Recv;
-        E.Obj = Channel;
+        E.Obj = contextOf(U, Channel);
         E.Loc = C.Loc;
         E.Held = S->Held;
         E.Requires = S->Requires;
         Graph->Nodes[Node].Does.push_back(E);
-        await(*S, E.Kind, Channel);
+        await(*S, E.Kind, Graph->Nodes[Node].Does.back().Obj);
       }
       enter(C.Target, std::move(S), Node);
     }

@@ -29,6 +29,8 @@ public:
   /// Effects of callees carried over; 100'000 take about a tenth of a second.
   static constexpr uint64_t MaxWork = 40'000;
   static constexpr uint64_t MaxUnitWork = 400'000;
+  /// Calls on the way to a context that is left to the caller.
+  static constexpr size_t MaxVia = 6;
   /// What a function may still do when the unit's work is used up.
   static constexpr uint64_t LeastWork = 2'000;
 
@@ -83,6 +85,18 @@ private:
   void add(PathState &S, ObjId Counter, int64_t Delta, bool Known,
            SourceSpan Loc);
   void loseTrack(PathState &S, ObjId O);
+
+  // WalkContexts.
+  void derive(PathState &S, ObjId Context, const ir::Op &Op);
+  void settle(PathState &S, ObjId Context);
+  /// Somebody out of sight has got hold of O.
+  void handOn(PathState &S, ObjId O);
+  void handOn(PathState &S, const ir::Callable &Fn, unsigned Depth);
+  void handOn(PathState &S, const ir::Operand &A);
+  void keep(PathState &S, ObjId In, const ir::Operand &What);
+  void leaveOwed(PathNode &Node, const ir::Terminator &T);
+  void takeOver(PathState &S, const Outcome &O, const Renaming &Rename,
+                SourceSpan CallSite);
 
   // WalkCalls.
   void call(const ir::Op &Op, const Point &P, unsigned Node);

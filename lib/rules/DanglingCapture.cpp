@@ -1,0 +1,196 @@
+//===- DanglingCapture.cpp - A task uses what has gone --------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Wording.h"
+#include <algorithm>
+
+namespace heddle::rules {
+
+using ir::ObjectKind;
+using ir::OpKind;
+using summary::Event;
+using summary::LiveTask;
+using summary::PathGraph;
+using summary::PathNode;
+using summary::Task;
+
+/// The object of F's own that E reaches by reference; none when there is none,
+/// or when a handle is on the way, which keeps alive what it refers to.
+static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F) {
+  if (E.InTask || E.OnCopy || U.isSummarised(E.Obj))
+    return {};
+  for (ObjId At = E.Obj; At; At = U.object(At).Base)
+    if (U.object(At).IsAlias)
+      return {};
+  ObjId Root = U.root(E.Obj);
+  const ir::Object &O = U.object(Root);
+  bool IsOwn = (O.Kind == ObjectKind::Local || O.Kind == ObjectKind::Param) &&
+               O.Owner == F && !O.IsThreadLocal;
+  return IsOwn ? Root : ObjId();
+}
+
+/// Tasks that share an atomic with their starter may tell it by that.
+static bool sharesAtomic(const Task &T) {
+  return std::any_of(T.Events.begin(), T.Events.end(), [](const Event &E) {
+    return E.Kind == OpKind::Atomic && !E.OnCopy;
+  });
+}
+
+/// Joined, or ended with its handle, is not this rule's; nor is what
+/// missing-wait says.
+static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
+                     FuncId F) {
+  if (T.IsOpen || T.IsBlurred || sharesAtomic(T))
+    return false;
+  if (T.How != ir::Mode::Plain && !(T.How == ir::Mode::Thread && L.IsDetached))
+    return false;
+  return std::none_of(L.Before.begin(), L.Before.end(),
+                      [&](const summary::Balance &B) {
+                        return T.takes(B.Counter) != 0 &&
+                               isOwnedBy(U, B.Counter, F);
+                      });
+}
+
+namespace {
+class Checker {
+public:
+  Checker(const RuleInput &In, const PathGraph &G, std::vector<Finding> &Out)
+      : U(In.Program.unit()), G(G), Out(Out) {}
+
+  void run() {
+    // With main the program ends, and the tasks with it.
+    bool IsMain = U.function(G.Func).IsMain;
+    for (const PathNode &N : G.Nodes) {
+      if (N.Before->Live.empty())
+        continue;
+      if (ObjId Gone = endedBefore(N))
+        check(N, Gone, endOf(G.Nodes[N.Pred]));
+      if (N.IsExit && N.Exit == summary::ExitKind::Return && !IsMain)
+        check(N, {}, G.locationOf(U, N));
+    }
+  }
+
+private:
+  const ir::Op *opOf(const PathNode &N) const {
+    const ir::Block &B = U.function(G.Func).Blocks[N.Block.index()];
+    return N.OpIndex < B.Ops.size() ? &B.Ops[N.OpIndex] : nullptr;
+  }
+  SourceSpan endOf(const PathNode &N) const { return opOf(N)->Loc; }
+
+  /// The local whose life the step before N has ended.
+  ObjId endedBefore(const PathNode &N) const {
+    if (N.Pred == PathNode::NoPred)
+      return {};
+    const ir::Op *Op = opOf(G.Nodes[N.Pred]);
+    if (!Op)
+      return {};
+    if (Op->Kind == OpKind::End)
+      return Op->Obj;
+    bool IsDestructor = Op->Kind == OpKind::Call && Op->Deferred &&
+                        !Op->Fn.Targets.empty() && Op->Fn.This &&
+                        U.function(Op->Fn.Targets[0]).IsDestructor;
+    return IsDestructor ? Op->Fn.This : ObjId();
+  }
+
+  /// Gone: only that object; none for all that die with the function.
+  void check(const PathNode &N, ObjId Gone, SourceSpan Where) {
+    for (const LiveTask &L : N.Before->Live) {
+      const Task &T = G.Tasks[L.Task];
+      if (!isJudged(U, T, L, G.Func))
+        continue;
+      for (const Event &E : T.Events) {
+        ObjId Own = ownObject(U, E, G.Func);
+        if (!Own || (Gone && Own != Gone) || N.Before->isUnknown(U, Own))
+          continue;
+        report(N, T, E, Own, Where);
+        break;
+      }
+    }
+  }
+
+  void report(const PathNode &N, const Task &T, const Event &E, ObjId Own,
+              SourceSpan Where) {
+    Finding F;
+    F.Rule = "heddle-dangling-capture";
+    F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
+    F.Loc = T.Loc;
+    std::string Name = quoted(U, Own);
+    F.Message = taskName(T) + " uses " + Name +
+                ", which may be gone by then: nothing waits for the task on "
+                "the way to the end of its life";
+    if (U.object(Own).Loc.isValid())
+      F.Notes.push_back({U.object(Own).Loc, Name + " is declared here"});
+    noteCalls(T.Via, F.Notes);
+    noteCalls(E.Via, F.Notes);
+    F.Notes.push_back({E.Loc, "the task uses it here"});
+    F.Notes.push_back({Where, Name + " dies here"});
+    Out.push_back(std::move(F));
+  }
+
+  const ir::Unit &U;
+  const PathGraph &G;
+  std::vector<Finding> &Out;
+};
+} // namespace
+
+static void run(const RuleInput &In, std::vector<Finding> &Out) {
+  for (const auto &G : In.Program.summaries().graphs())
+    Checker(In, *G, Out).run();
+}
+
+extern const Rule DanglingCapture;
+const Rule DanglingCapture = {
+    "heddle-dangling-capture",
+    "a task uses a local object by reference that may die before the task ends",
+    "a path on which a task is started that reads, writes, locks or signals a "
+    "local object of its starter by reference (a [&] capture, a pointer, "
+    "`this`, through what it calls), and on which the object's life ends (its "
+    "function returns, its scope is left) without a wait, a receive, a join or "
+    "anything else by which the path could know that the task is done. A task "
+    "that a local wait group counts is missing-wait's, and one that main leaves "
+    "behind unawaited-task's.",
+    "The task goes on with memory that is somebody else's by then: it reads "
+    "garbage and overwrites what now stands there.",
+    R"cpp(#include <heddle/heddle.h>
+
+int Measure();
+
+int Ask(heddle::Channel<heddle::Unit> enough) {
+  int answer = 0;
+  heddle::Channel<heddle::Unit> ready(1);
+  heddle::go([&answer, ready]() mutable { // want: dangling-capture "uses 'answer'"
+    answer = Measure();
+    ready.Close();
+  });
+  if (heddle::Select(heddle::OnRecv(ready), heddle::OnRecv(enough)) == 1)
+    return -1;
+  return answer;
+}
+)cpp",
+    R"cpp(#include <heddle/heddle.h>
+
+int Measure();
+
+int Ask(heddle::Channel<heddle::Unit> enough) {
+  heddle::Channel<int> answer(1);
+  heddle::go([answer]() mutable { answer.Send(Measure()); });
+  int result = -1;
+  heddle::Select(heddle::OnRecv(answer,
+                                [&](auto got) { result = got.value_or(-1); }),
+                 heddle::OnRecv(enough));
+  return result;
+}
+)cpp",
+    "Wait for the task on every path, or let it own what it uses: capture by "
+    "value, or share it by std::shared_ptr.",
+    "Objects behind handles, elements of containers, arguments of the spawn "
+    "(which are copied), tasks that share an atomic with their starter, and "
+    "tasks started by a task are not judged. The variables of a loop are, "
+    "where they have a destructor.",
+    run};
+
+} // namespace heddle::rules
