@@ -73,14 +73,10 @@ const Rule Deadlock = {
     R"cpp(#include <heddle/heddle.h>
 
 int main() {
-  heddle::Channel<int> results;
-  heddle::WaitGroup wg;
-  for (int i = 0; i < 2; ++i)
-    wg.Go([results, i]() mutable {
-      results.Send(i); // want: deadlock "sending on 'results'"
-    });
-  wg.Wait();
-  return results.Recv().value_or(0) + results.Recv().value_or(0);
+  heddle::Channel<int> numbers(2);
+  for (int i = 0; i < 3; ++i)
+    numbers.Send(i); // want: deadlock "sending on 'numbers'"
+  return numbers.Recv().value_or(0) + numbers.Recv().value_or(0);
 }
 )cpp",
     R"cpp(#include <heddle/heddle.h>

@@ -129,21 +129,33 @@ const Rule SleepAsSync = {
     "is too short, and at all other times it is too long.",
     R"cpp(#include <heddle/heddle.h>
 #include <chrono>
-#include <cstdio>
 
-int main() {
-  heddle::go([] { std::puts("hello"); }); // want: unawaited-task "nothing waits"
-  heddle::Sleep(std::chrono::milliseconds(50)); // want: sleep-as-sync "where a wait"
-}
+class Meter {
+public:
+  int Read() {
+    heddle::go([this] { value = 3; });
+    heddle::Sleep(std::chrono::milliseconds(50)); // want: sleep-as-sync "where a wait"
+    return value;
+  }
+
+private:
+  int value = 0;
+};
 )cpp",
     R"cpp(#include <heddle/heddle.h>
-#include <cstdio>
 
-int main() {
-  heddle::WaitGroup wg;
-  wg.Go([] { std::puts("hello"); });
-  wg.Wait();
-}
+class Meter {
+public:
+  int Read() {
+    heddle::WaitGroup wg;
+    wg.Go([this] { value = 3; });
+    wg.Wait();
+    return value;
+  }
+
+private:
+  int value = 0;
+};
 )cpp",
     "Wait for the task: a wait group, a channel that it closes, a join.",
     "Reads of the starter's own locals are not seen; what a task does to those "

@@ -37,5 +37,5 @@ int main(int argc, char**) {
   unrelated.Go(Upload, "f");
   unrelated.Wait();
   if (argc > 1) return 1;
-  heddle::Sleep(10ms);
+  heddle::Sleep(10ms);  // want: sleep-as-sync "a sleep stands where a wait"
 }
