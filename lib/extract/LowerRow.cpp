@@ -317,6 +317,13 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return false;
   ObjId Container = place(S.This);
   const CXXRecordDecl *R = Method->getParent();
+  // An iterator stands for what it points to.
+  OverloadedOperatorKind Op = Method->getOverloadedOperator();
+  if (Container && (Op == OO_Arrow || Op == OO_Star) &&
+      isIterator(S.This->getType())) {
+    Results[S.E] = ir::Operand::place(Container);
+    return true;
+  }
   if (!Container || B.facts(S.This->getType()).Row)
     return false;
   enum {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Lowering.h"
+#include "extract/Names.h"
 
 using namespace clang;
 
@@ -129,7 +130,9 @@ void Lowering::lowerVariable(const VarDecl *V) {
       emit(ir::OpKind::Set, Loc, Loop.First).Args = {
           ir::Operand::value(ir::Expr::integer(0))};
     if (!Loop.IsChannel && Loop.Range) {
-      ObjId Element = B.element(Loop.Range, V->getType().getNonReferenceType());
+      QualType T = V->getType().getNonReferenceType();
+      QualType Mapped = mappedType(T);
+      ObjId Element = B.element(Loop.Range, Mapped.isNull() ? T : Mapped);
       if (V->getType()->isReferenceType())
         B.References[V->getCanonicalDecl()] = Element;
       else if (B.facts(V->getType()).IsAlias)
@@ -150,6 +153,9 @@ void Lowering::lowerVariable(const VarDecl *V) {
       return;
     }
   }
+  // Another element, whatever it was before.
+  if (isIterator(V->getType()))
+    emit(ir::OpKind::Havoc, Loc, B.variable(V));
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
 }
 

@@ -283,8 +283,10 @@ TypeFacts UnitBuilder::facts(QualType T) const {
           if (const auto *BR = B.getType()->getAsCXXRecordDecl())
             if (B.getAccessSpecifier() == AS_public && !Row)
               Row = M.type(canonicalName(BR));
-      if (!Row)
+      if (!Row) {
+        F.IsAlias |= isIterator(T);
         return F;
+      }
       F.IsAlias |= Row->IsHandle;
       // Smart pointers and wrappers are seen through.
       if (Row->IsHandle && Row->Class == ir::TypeClass::Other)

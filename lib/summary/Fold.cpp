@@ -136,7 +136,8 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
       Event &Known = S.Events[First->second];
       if (Known.Kind == E.Kind && Known.Obj == E.Obj && Known.Loc == E.Loc &&
           Known.IsExposed == E.IsExposed && Known.InTask == E.InTask &&
-          Known.Held == E.Held) {
+          Known.Held == E.Held && Known.Freed == E.Freed) {
+        Known.IsCertain |= E.IsCertain;
         // Both ways lead here: only what both require is required.
         std::erase_if(Known.Requires, [&](const auto &R) {
           return std::find(E.Requires.begin(), E.Requires.end(), R) ==

@@ -120,8 +120,17 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   for (Event &E : Events) {
     E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
                       Before.Requires.end());
-    if (!E.InTask) // A task does not inherit its starter's locks.
-      E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
+    E.IsCertain &= Before.IsCertain;
+    if (E.InTask) // A task does not inherit its starter's locks.
+      continue;
+    std::vector<HeldLock> Held;
+    for (const HeldLock &H : Before.Held)
+      if (std::find(E.Freed.begin(), E.Freed.end(), H.Lock) == E.Freed.end())
+        Held.push_back(H);
+    E.Held.insert(E.Held.begin(), Held.begin(), Held.end());
+    std::erase_if(E.Freed, [&](ObjId O) { return Before.held(O); });
+    E.Freed.insert(E.Freed.end(), Before.Released.begin(),
+                   Before.Released.end());
   }
 
   for (const Outcome &O : Callee.Outcomes) {
@@ -153,6 +162,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
 void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const Renaming &Rename, const Summary &Callee,
                           const ir::Op &Op, unsigned Node) {
+  forgetIdentity(S, Op.Result); // What it was is of an earlier call.
   for (const auto &[Place, Found] : O.Requires)
     if (ObjId Here = Rename.slot(Place); Here && !All.isUnstable(Here, F)) {
       Interval Known = S.Numbers.get(Here);
@@ -263,6 +273,7 @@ void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S) {
       loseTrack(S, C.Counter);
   if (Op.Result) {
     S.unbind(Op.Result);
+    forgetIdentity(S, Op.Result);
     S.Numbers.set(Op.Result, {});
   }
 }

@@ -54,6 +54,7 @@ private:
   void exitBy(unsigned Node, ExitKind Kind);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
   void noteSet(PathState &S, ObjId O);
+  void forgetIdentity(PathState &S, ObjId O);
   ObjId slot(const PathState &S, ObjId O);
   ir::ExprRef inSlots(const PathState &S, const ir::ExprRef &E);
   bool isOutside(ObjId O) const;
@@ -76,6 +77,7 @@ private:
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
   void addLive(PathState &S, LiveTask L);
+  void dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E);
   /// S has waited by doing K on Obj: what ends or signals by it is awaited.
   void await(PathState &S, ir::OpKind K, ObjId Obj);
   void awaitTasks(PathState &S, std::vector<LiveTask> Done);
