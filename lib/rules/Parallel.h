@@ -22,14 +22,14 @@ namespace heddle::rules {
 /// How sure it is that two locks are one.
 enum class Same : uint8_t { No, Perhaps, Yes };
 
-/// Which locks are one. Objects of one function's names.
+/// Which locks, or other primitives, are one. Objects of one function's names.
 class LockIdentity {
 public:
   explicit LockIdentity(const link::Program &P);
   /// Two places of one function's names; of `this` in two methods when
   /// OfOneObject.
   Same same(ObjId A, ObjId B, bool OfOneObject = false) const;
-  /// The program makes one object only that has this lock.
+  /// The program makes one object only that has this member.
   bool isOnlyOne(ObjId Lock) const;
   /// A variable, or a member of one, that nothing else is a name for.
   bool isVariable(ObjId O) const;
@@ -83,7 +83,7 @@ std::vector<Situation> situations(const link::Program &P, EventFilter Keep);
 /// "'main'", "task 'Work'": who does it.
 std::string strandName(const ir::Unit &U, const Strand &S);
 /// Where the strand starts, for a note; invalid for a function's own path.
-void noteStart(const ir::Unit &U, const Strand &S, std::vector<Note> &Notes);
+void noteStart(const Strand &S, std::vector<Note> &Notes);
 
 } // namespace heddle::rules
 

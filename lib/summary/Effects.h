@@ -32,7 +32,7 @@ struct HeldLock {
 /// A lock that was taken before, and perhaps given back.
 struct TakenLock {
   ObjId Lock;
-  SourceSpan Loc;
+  SourceSpan Loc; ///< in the function that says so: the acquisition or call
   bool OnEveryPath = false;
   bool operator==(const TakenLock &) const = default;
 };

@@ -192,8 +192,11 @@ std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
         New.Held.push_back(H);
     New.Took.clear();
     for (TakenLock T : E.Took)
-      if ((T.Lock = lock(T.Lock)))
+      if ((T.Lock = lock(T.Lock))) {
+        if (CallSite.isValid())
+          T.Loc = CallSite;
         New.Took.push_back(T);
+      }
     New.Freed = (*this)(E.Freed);
     New.After = (*this)(E.After);
     New.Told = (*this)(E.Told);

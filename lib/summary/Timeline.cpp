@@ -71,7 +71,7 @@ static bool add(std::vector<ObjId> &To, ObjId O) {
 
 static void addTook(std::vector<TakenLock> &To, const TakenLock &New) {
   for (TakenLock &T : To)
-    if (T.Lock == New.Lock) {
+    if (T.Lock == New.Lock && T.Loc == New.Loc) {
       T.OnEveryPath |= New.OnEveryPath;
       return;
     }
@@ -105,7 +105,8 @@ void Dataflow::collect() {
       if (isWait(E.Kind) && E.How != ir::Mode::Timed && !E.Select.isValid())
         add(H.Waited, E.Obj);
       if (E.Kind == OpKind::Lock && E.How != ir::Mode::Timed)
-        addTook(H.Took, {E.Obj, E.Loc, IsDirect || E.IsCertain});
+        addTook(H.Took, {E.Obj, E.Via.empty() ? E.Loc : E.Via.front(),
+                         IsDirect || E.IsCertain});
     }
     for (unsigned T : N.Starts)
       if (!llvm::is_contained(H.Starts, T))
@@ -118,18 +119,20 @@ void Dataflow::collect() {
 bool Dataflow::mergeTook(std::vector<TakenLock> &Into,
                          const std::vector<TakenLock> &From) {
   bool Changed = false;
-  auto Find = [](auto &In, ObjId O) {
-    return llvm::find_if(In, [&](const TakenLock &T) { return T.Lock == O; });
+  auto Find = [](auto &In, const TakenLock &Like) {
+    return llvm::find_if(In, [&](const TakenLock &T) {
+      return T.Lock == Like.Lock && T.Loc == Like.Loc;
+    });
   };
   for (TakenLock &T : Into) {
-    auto Other = Find(From, T.Lock);
+    auto Other = Find(From, T);
     bool Every =
         T.OnEveryPath && Other != From.end() && Other->OnEveryPath;
     Changed |= Every != T.OnEveryPath;
     T.OnEveryPath = Every;
   }
   for (TakenLock T : From)
-    if (Find(Into, T.Lock) == Into.end() && Into.size() < MaxSet) {
+    if (Find(Into, T) == Into.end() && Into.size() < MaxSet) {
       T.OnEveryPath = false;
       Into.push_back(T);
       Changed = true;
