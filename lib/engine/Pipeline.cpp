@@ -10,12 +10,28 @@
 #include "engine/Nolint.h"
 #include "ir/Verify.h"
 #include "link/Program.h"
+#include "link/Settle.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 #include <chrono>
 
 using namespace heddle;
 using namespace heddle::engine;
+
+namespace {
+class Stopwatch {
+public:
+  /// The seconds since it was made or asked last.
+  double lap() {
+    auto Now = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(Now - std::exchange(Last, Now))
+        .count();
+  }
+
+private:
+  std::chrono::steady_clock::time_point Last = std::chrono::steady_clock::now();
+};
+} // namespace
 
 /// Removes what a NOLINT takes; returns how many.
 static unsigned dropSilenced(std::vector<rules::Finding> &Findings,
@@ -37,7 +53,7 @@ static unsigned dropSilenced(std::vector<rules::Finding> &Findings,
 
 Result engine::analyse(ir::Unit Unit, const Options &O,
                        report::SourceText &Text) {
-  auto Start = std::chrono::steady_clock::now();
+  Stopwatch Whole, Layer;
   Result R;
   R.Files = Unit.Files;
 
@@ -47,11 +63,16 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
     return R;
   }
 
+  // What no unit shows is unknown from here on.
+  link::settle(Unit);
+
   // Every function's summary, composed over the calls of the program.
   link::Program Program(std::move(Unit));
+  R.Counts.Summarise = Layer.lap();
 
   // The tasks against each other.
   explore::Exploration Exploration = explore::explore(Program.unit(), O.Bounds);
+  R.Counts.Explore = Layer.lap();
 
   // Each rule that is on looks at both.
   Checks On(O.Checks);
@@ -63,14 +84,13 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
   // What the user has silenced goes; the rest is put in order.
   R.Counts.Silenced = dropSilenced(R.Findings, R.Files, Text);
   rules::normalise(R.Findings, R.Files);
+  R.Counts.Rules = Layer.lap();
 
   R.Counts.Functions = unsigned(
       llvm::count_if(Program.unit().Functions,
                      [](const ir::Function &F) { return F.hasBody(); }));
   R.Counts.Exploration = Exploration.Counts;
-  R.Counts.Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
+  R.Counts.Seconds = Whole.lap();
   return R;
 }
 

@@ -4,8 +4,8 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: what every face calls. In: the skeleton of a unit. Out: its findings,
-// in order, without those that the source silences. Knows nothing of clang.
+// Role: what every face calls. In: the skeleton of a unit, or of a program that
+// link/Linker.h has made of several. Out: its findings, in order, without those that the source silences. Knows nothing of clang.
 // Cost: linear in the unit but for exploration, which Options bounds.
 //
 //===----------------------------------------------------------------------===//
@@ -23,7 +23,8 @@ struct Stats {
   unsigned Functions = 0; ///< with a body
   unsigned Silenced = 0;  ///< findings that a NOLINT took
   explore::Stats Exploration;
-  double Seconds = 0;
+  /// Seconds of each layer, and of all.
+  double Summarise = 0, Explore = 0, Rules = 0, Seconds = 0;
 };
 
 struct Result {

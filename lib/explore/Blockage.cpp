@@ -35,8 +35,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     std::vector<Port> Ports;
     ports(S, T, Ports);
     bool HasSend = false;
+    Out.IsNil = true;
     for (const Port &P : Ports) {
       Out.Others.push_back(P.Cell);
+      Out.IsNil &= P.Cell >= 0 && S.cell(P.Cell).is(Cell::Nil);
       if (Out.Cell < 0 || (P.IsSend && !HasSend)) {
         Out.Cell = P.Cell;
         Out.Place = Term.Cases[size_t(P.Case)].Channel;
@@ -45,7 +47,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     }
     if (HasSend)
       Out.Op = OpKind::Send;
-    Out.IsDaemon = !HasSend && servesForEver(Net, Ts);
+    Out.IsNil &= !Ports.empty();
+    Out.IsDaemon = !HasSend && !Out.IsNil && servesForEver(Net, Ts);
+    if (Out.Cell >= 0)
+      Out.Origin = S.cell(Out.Cell).Origin;
     return Out;
   }
   Out.Op = Op->Kind;
@@ -53,11 +58,21 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
   Out.Place = Op->Obj;
   if (Op->Obj)
     Out.Cell = resolve(S, Env, Op->Obj);
+  if (Out.Cell >= 0) {
+    Out.Origin = S.cell(Out.Cell).Origin;
+    Out.IsNil = S.cell(Out.Cell).is(Cell::Nil);
+  }
   switch (Op->Kind) {
   case OpKind::Send:
     break;
   case OpKind::Recv:
-    Out.IsDaemon = servesForEver(Net, Ts);
+    Out.IsDaemon = !Out.IsNil && servesForEver(Net, Ts);
+    // A value that says "the last one" is not known from others.
+    Out.IsRange = rangeEnd(Ts, Op->Result).ByResult;
+    Out.MayEnd = rangeEnd(Ts, Op->Result).ByData;
+    break;
+  case OpKind::Wait:
+    Out.IsShort = isShort(S, Out.Cell);
     break;
   case OpKind::GuardMake:
   case OpKind::GuardLock: {

@@ -111,7 +111,7 @@ void Machine::unknownCall(State &S, unsigned T, int This,
   };
   Look(This);
   for (const Arg &A : Args)
-    if (A.K == Arg::Kind::Cell &&
+    if (A.K == Arg::Kind::Cell && S.cell(A.Index).Origin &&
         U.object(S.cell(A.Index).Origin).Type != ir::TypeClass::Value)
       Look(A.Index);
   if (This >= 0)

@@ -22,7 +22,7 @@ using summary::Interval;
 using summary::Values;
 
 static bool isContext(const ir::Unit &U, const Cell &C) {
-  return U.object(C.Origin).Type == ir::TypeClass::Context;
+  return C.Origin && U.object(C.Origin).Type == ir::TypeClass::Context;
 }
 
 //===----------------------------------------------------------------------===//
@@ -161,22 +161,28 @@ SourceSpan Machine::portLoc(const State &S, unsigned T, int Case) const {
   return C.Loc.isValid() ? C.Loc : terminator(S, T).Loc;
 }
 
-void Machine::finishPort(State &S, unsigned T, int Case, Interval Result) {
+void Machine::finishPort(State &S, unsigned T, int Case, Interval Result,
+                         int Item) {
   int Env = S.Tasks[T].Stack.back().Env;
   if (Case < 0) {
-    setResult(S, Env, nextOp(S, T)->Result, Result);
+    const ir::Op &Op = *nextOp(S, T);
+    setResult(S, Env, Op.Result, Result);
+    if (Op.Kind == OpKind::Recv || Op.Kind == OpKind::TryRecv)
+      deliver(S, Env, Op.Result, Item);
     advance(S, T);
     return;
   }
   const SelectCase &C = terminator(S, T).Cases[size_t(Case)];
   setResult(S, Env, C.Result, Result);
+  if (C.K == SelectCase::Kind::Recv)
+    deliver(S, Env, C.Result, Item);
   jump(S, T, C.Target);
 }
 
 /// The partner's half of an exchange.
-void Machine::complete(State &S, const Offer &O, int64_t Result) {
+void Machine::complete(State &S, const Offer &O, int64_t Result, int Item) {
   S.Tasks[O.Task].HasMoved = true;
-  finishPort(S, O.Task, O.Case, Interval::exactly(Result));
+  finishPort(S, O.Task, O.Case, Interval::exactly(Result), Item);
 }
 
 void Machine::send(const State &Before, unsigned T, int Cell, int Case,
@@ -217,6 +223,7 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
   if (C.Capacity == UnknownCapacity || C.Count < C.Capacity) {
     if (++C.Count > Values::WidenAt && C.Capacity == UnknownCapacity)
       S.IsCut = true;
+    putItem(S, Cell, sentBy(S, T, Case));
     return Done();
   }
   // A sender that waits leaves the exchange to the receiver.
@@ -232,7 +239,7 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
            Cell);
     record(Next, O.Task, OpKind::Recv, portPlace(S, O.Task, O.Case),
            portLoc(S, O.Task, O.Case), Cell);
-    complete(Next, O, 1);
+    complete(Next, O, 1, sentBy(Next, T, Case));
     finishPort(Next, T, Case, Interval::exactly(1));
     Out.push_back(std::move(Next));
   }
@@ -241,11 +248,12 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
 void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
                    States &Out) {
   State S = Before;
+  int Item = -1;
   auto Done = [&](Interval Result, Event::Kind Kind = Event::Kind::Act) {
     if (Cell >= 0)
       record(S, T, OpKind::Recv, portPlace(S, T, Case), portLoc(S, T, Case),
              Cell, Kind);
-    finishPort(S, T, Case, Result);
+    finishPort(S, T, Case, Result, Item);
     Out.push_back(std::move(S));
   };
   if (Cell < 0) {
@@ -261,6 +269,7 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
     return Done(Interval::exactly(0), Event::Kind::DrainedRecv);
   }
   if (C.is(Cell::Open)) {
+    C.Items.clear();
     if (C.Count > 0)
       --C.Count;
     else
@@ -271,6 +280,7 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
     return;
   if (C.Count > 0) {
     --C.Count;
+    Item = takeItem(S, Cell);
     return Done(Interval::exactly(1));
   }
   if (C.is(Cell::Closed))
@@ -285,8 +295,9 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
            portLoc(S, O.Task, O.Case), Cell);
     record(Next, T, OpKind::Recv, portPlace(S, T, Case), portLoc(S, T, Case),
            Cell);
-    complete(Next, O, 1);
-    finishPort(Next, T, Case, Interval::exactly(1));
+    int Item = sentBy(Next, O.Task, O.Case);
+    complete(Next, O, 1, -1);
+    finishPort(Next, T, Case, Interval::exactly(1), Item);
     Out.push_back(std::move(Next));
   }
 }

@@ -24,18 +24,21 @@ Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
   Exploration Out;
   Network Net(Unit);
   uint64_t Steps = 0;
+  // A program has as much as its units have one by one.
+  const uint64_t UnitStates = Bounds.UnitStates * uint64_t(Unit.Linked);
+  const uint64_t UnitSteps = Bounds.UnitSteps * Unit.Linked;
   std::vector<bool> Followed(Unit.Functions.size());
   for (FuncId Entry : Net.entries()) {
-    if (Out.Counts.States >= Bounds.UnitStates || Steps >= Bounds.UnitSteps) {
+    if (Out.Counts.States >= UnitStates || Steps >= UnitSteps) {
       ++Out.Counts.BoundsReached;
       continue;
     }
     if (Followed[Entry.index()] && isOnlyCalledFromHere(Net, Entry))
       continue;
-    auto Left = unsigned(Bounds.UnitStates - Out.Counts.States);
+    uint64_t Left = UnitStates - Out.Counts.States;
     Limits Here = Bounds;
-    Here.Steps = std::min(Bounds.Steps, Bounds.UnitSteps - Steps);
-    Search S(Net, Here, std::min(Bounds.States, Left));
+    Here.Steps = std::min(Bounds.Steps, UnitSteps - Steps);
+    Search S(Net, Here, unsigned(std::min<uint64_t>(Bounds.States, Left)));
     S.run(Entry);
     Steps += S.machine().steps();
     ++Out.Counts.Entries;

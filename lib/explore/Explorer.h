@@ -22,8 +22,9 @@ namespace heddle::explore {
 struct Limits {
   unsigned Tasks = 6;           ///< alive at once; at most 15
   unsigned States = 20'000;     ///< per entry
-  unsigned UnitStates = 60'000; ///< all entries of a unit together
-  /// Work, per entry and for all entries of a unit together. A step is one
+  unsigned UnitStates = 60'000; ///< all entries together, for each linked unit
+  /// Work, per entry and for all entries together, for each unit that the
+  /// program is linked from. A step is one
   /// operation run, or 16 cells of a state copied or put in order: what a state
   /// costs grows with it. 100'000 steps take about a tenth of a second.
   uint64_t Steps = 60'000, UnitSteps = 100'000;
@@ -49,6 +50,15 @@ enum class FaultKind : uint8_t {
   Deadlock,   ///< the entry itself is blocked for ever
 };
 
+/// A task that waits for ever.
+struct Waiter {
+  SourceSpan Loc;
+  ir::OpKind Op = ir::OpKind::Yield;
+  ObjId Object; ///< on what; none for a wait without an object
+  bool IsSelect = false;
+  std::string TaskName;
+};
+
 struct Fault {
   FaultKind Kind;
   FuncId Entry;
@@ -58,10 +68,19 @@ struct Fault {
   /// What is done there: Send, Recv, Lock, Wait, Join, …
   ir::OpKind Op = ir::OpKind::Yield;
   bool IsSelect = false; ///< one of several cases
-  bool IsNil = false;    ///< CloseOfClosed: it never was open
+  /// CloseOfClosed: it never was open. Blocked: all that it waits for are nil.
+  bool IsNil = false;
+  /// Recv: in a loop that only the channel's close ends, or nothing does.
+  bool IsRange = false;
+  /// Wait: nobody is left who could count the counter down.
+  bool IsShort = false;
+  /// The place by which Object was first reached: where it was made.
+  ObjId Origin;
   /// The entry's function had returned.
   bool EntryReturned = false;
   std::string TaskName; ///< "task 'Produce'", "'main'"
+  /// Deadlock: the other tasks that are blocked in that state.
+  std::vector<Waiter> Others;
   std::vector<Step> Trace;
   /// No branch on the way depends on anything unknown.
   bool IsCertain = false;

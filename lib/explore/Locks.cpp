@@ -333,6 +333,31 @@ void Machine::wake(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Counters, handles, once
 //===----------------------------------------------------------------------===//
 
+/// Add(n): with n taken to be some small number, too few tasks for it show. To
+/// be right, that must not hang on anything else that is not known.
+void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
+                          States &Out) {
+  const ir::ExprRef &Amount = Op.Args.empty() ? nullptr : Op.Args[0].Value;
+  if (!Amount || Amount->Kind != ir::ExprKind::Var || S.IsGuess)
+    return;
+  State Look = S;
+  int Env = S.Tasks[T].Stack.back().Env;
+  int N = resolve(Look, Env, Amount->Obj);
+  Interval Known = Look.Numbers.get(ObjId(uint32_t(N)));
+  if (Known.isExact() || isShared(Look, N, T) ||
+      Look.cell(N).is(Cell::Summarised) || Look.cell(N).is(Cell::Lost) ||
+      Look.cell(resolve(Look, Env, Op.Obj)).is(Cell::Open))
+    return;
+  constexpr int64_t Most = 3;
+  for (int64_t V = std::max<int64_t>(Known.Lo, 1);
+       V <= Most && V <= Known.Hi; ++V) {
+    State Next = Look;
+    Next.IsGuess = Next.IsUncertain = true;
+    setNumber(Next, N, Interval::exactly(V), false);
+    counterOp(std::move(Next), T, Op, Out);
+  }
+}
+
 void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   setResult(S, Env, Op.Result, {0, 1});
@@ -342,6 +367,11 @@ void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     return;
   }
   int C = resolve(S, Env, Op.Obj);
+  // A reference that nothing was seen to bind.
+  if (!S.cell(C).is(Cell::Made) && U.object(S.cell(C).Origin).IsAlias)
+    S.cell(C).put(Cell::Open);
+  if (Op.Kind == OpKind::Add)
+    guessAmount(S, T, Op, Out);
   if (Op.Kind == OpKind::Wait) {
     if (S.cell(C).is(Cell::Open))
       loseOrder(S, T);

@@ -11,9 +11,9 @@
 // Invariants: act() never runs a task that enabled() denies. Every function
 // may create cells, so indexes stay valid and references to cells do not.
 // Over budget: State::IsCut is set and the state is not run further.
-// Files: Places.cpp (names to cells), Openness.cpp, Calls.cpp (frames, spawns,
+// Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp (frames, spawns,
 // exceptions), Schedule.cpp (who can go on), Step.cpp (one action),
-// Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp.
+// Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -54,6 +54,8 @@ public:
     bool MayEnd = false;
     /// A receive in a loop that has no other way out than an end of all.
     bool IsDaemon = false;
+    bool IsNil = false, IsRange = false, IsShort = false; ///< as in Fault
+    ObjId Origin;
   };
   Blockage blockage(State &S, unsigned T);
 
@@ -104,6 +106,20 @@ private:
   bool isShared(const State &S, int Cell, unsigned T) const;
   Future othersFuture(const State &S, unsigned T) const;
 
+  // Contents.cpp
+  int someElement(State &S, int Container);
+  int elementSlot(State &S, int Container, summary::Interval Index,
+                  ObjId Element);
+  void forgetElements(State &S, int Container, bool AreOpen);
+  void shift(State &S, int Container, bool All);
+  void bindElement(State &S, int Env, const ir::Op &Op);
+  int copyOf(State &S, int From, unsigned Depth = 0);
+  int sentBy(State &S, unsigned T, int Case);
+  void deliver(State &S, int Env, ObjId Result, int Item);
+  void shareContent(State &S, int From, int To);
+  void putItem(State &S, int Channel, int Item);
+  int takeItem(State &S, int Channel);
+
   // Calls.cpp
   void targets(State &S, int Env, const ir::Callable &C,
                std::vector<Target> &Out, bool &IsOpen, unsigned Depth = 0);
@@ -148,8 +164,9 @@ private:
   bool canSend(State &S, int Cell, unsigned T);
   bool canRecv(State &S, int Cell, unsigned T);
   bool isCancelled(const State &S, int Cell) const;
-  void complete(State &S, const Offer &O, int64_t Result);
-  void finishPort(State &S, unsigned T, int Case, summary::Interval Result);
+  void complete(State &S, const Offer &O, int64_t Result, int Item);
+  void finishPort(State &S, unsigned T, int Case, summary::Interval Result,
+                  int Item = -1);
   void send(const State &S, unsigned T, int Cell, int Case, States &Out);
   void recv(const State &S, unsigned T, int Cell, int Case, States &Out);
   void trySend(State S, unsigned T, const ir::Op &Op, States &Out);
@@ -159,6 +176,10 @@ private:
   bool channelMatters(State &S, unsigned T, int Cell, bool IsRecv);
   ObjId portPlace(const State &S, unsigned T, int Case) const;
   SourceSpan portLoc(const State &S, unsigned T, int Case) const;
+
+  // Ranges.cpp
+  LoopEnd rangeEnd(const Task &T, ObjId Result) const;
+  bool isShort(State &S, int Counter);
 
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
@@ -171,6 +192,7 @@ private:
   void lockOp(State S, unsigned T, const ir::Op &Op, States &Out);
   void condWait(State S, unsigned T, const ir::Op &Op, States &Out);
   void wake(State S, unsigned T, const ir::Op &Op, States &Out);
+  void guessAmount(const State &S, unsigned T, const ir::Op &Op, States &Out);
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
   void once(State S, unsigned T, const ir::Op &Op, States &Out);
   void join(State S, unsigned T, const ir::Op &Op, States &Out);

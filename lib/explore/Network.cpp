@@ -30,11 +30,15 @@ Network::Network(const ir::Unit &U) : U(U) {
     PartKeys.push_back(
         Keys.try_emplace(Name, uint32_t(Keys.size())).first->second);
   }
+  ContentKey = Keys.try_emplace("*", uint32_t(Keys.size())).first->second;
+  SizeKey = Keys.try_emplace("size()", uint32_t(Keys.size())).first->second;
   for (const ir::Function &F : U.Functions) {
     HasMain |= F.IsMain && F.hasBody();
     for (const ir::Block &B : F.Blocks)
       for (const ir::Op &Op : B.Ops) {
-        if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Havoc) && Op.Obj)
+        if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
+             Op.Kind == OpKind::Havoc) &&
+            Op.Obj)
           ++TimesSet[Op.Obj.index()];
         if (Op.Result)
           ++TimesSet[Op.Result.index()];
@@ -111,6 +115,7 @@ void Network::mention(const ir::Terminator &T, Places &Out) {
   for (const ir::SelectCase &C : T.Cases) {
     mention(C.Channel, Out);
     mention(C.Result, Out);
+    mention(C.Value, Out);
   }
 }
 
@@ -161,7 +166,8 @@ Future Network::ownFuture(const ir::Block &B) const {
     Out.Ops |= Future::bit(Op.Kind);
     if (Op.Kind == OpKind::Havoc)
       Out.Writes = ~uint64_t(0);
-    if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Atomic ||
+    if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
+         Op.Kind == OpKind::Atomic ||
          Op.Kind == OpKind::Write) &&
         Op.Obj)
       Out.Writes |= valueBit(Op.Obj);
@@ -180,6 +186,7 @@ Future Network::ownFuture(const ir::Block &B) const {
                                                              : OpKind::Recv);
     if (C.Result)
       Out.Writes |= valueBit(C.Result);
+    addReads(*this, C.Value, Out);
   }
   return Out;
 }
@@ -282,6 +289,7 @@ void Network::findLoops(FuncId F) {
   for (uint32_t B = 0; B < N; ++B)
     if (Cyclic[Component[B]])
       Loops[B] = Leaves[Component[B]] ? LoopKind::WithExit : LoopKind::Endless;
+  Facts[F.index()].Components = std::move(Component);
 }
 
 //===----------------------------------------------------------------------===//
@@ -371,6 +379,8 @@ const std::vector<ObjId> *Network::liveAt(FuncId F, uint32_t Block,
 void Network::findEntries() {
   size_t N = U.Functions.size();
   std::vector<bool> Makes(N), Spawns(N), Closes(N);
+  // What a function makes it can wait for, or count down, without any task.
+  std::vector<bool> MakesNil(N), Uses(N);
   for (size_t I = 0; I < N; ++I)
     for (const ir::Block &B : U.Functions[I].Blocks)
       for (const ir::Op &Op : B.Ops) {
@@ -387,6 +397,12 @@ void Network::findEntries() {
         }
         if (Op.Kind == OpKind::Close)
           Closes[I] = true;
+        if (Op.Kind == OpKind::Done || Op.Kind == OpKind::Send ||
+            Op.Kind == OpKind::Recv)
+          Uses[I] = true;
+        if (Op.Kind == OpKind::Make && Op.How == ir::Mode::Nil && Op.Obj &&
+            !U.object(Op.Obj).Base)
+          MakesNil[I] = true;
       }
   auto AddThose = [&](auto Which) {
     for (size_t I = 0; I < N; ++I) {
@@ -402,6 +418,9 @@ void Network::findEntries() {
     return !F.IsLambda && Makes[I] && Spawns[I];
   });
   AddThose([&](const ir::Function &, size_t I) { return Closes[I]; });
+  AddThose([&](const ir::Function &F, size_t I) {
+    return !F.IsLambda && (MakesNil[I] || (Makes[I] && Uses[I]));
+  });
   // Whoever does that through calls, and is itself called from elsewhere only.
   std::vector<bool> IsCalled(N);
   for (const ir::Function &F : U.Functions)
@@ -413,6 +432,6 @@ void Network::findEntries() {
     uint64_t Ops = Facts[I].Futures[0].Ops;
     auto Has = [&](OpKind K) { return Ops & Future::bit(K); };
     return !F.IsLambda && !IsCalled[I] && Has(OpKind::Make) &&
-           (Has(OpKind::Close) || Has(OpKind::Spawn));
+           (Has(OpKind::Close) || Has(OpKind::Spawn) || Has(OpKind::Recv));
   });
 }

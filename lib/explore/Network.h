@@ -36,6 +36,12 @@ struct Future {
   bool operator==(const Future &) const = default;
 };
 
+struct LoopEnd {
+  bool ByResult = false; ///< when nothing was received, or never
+  /// Also by something that is not followed: what was received, perhaps.
+  bool ByData = false;
+};
+
 enum class LoopKind : uint8_t { None, WithExit, Endless };
 
 class Network {
@@ -56,6 +62,8 @@ public:
   LoopKind loopOf(FuncId F, uint32_t Block) const {
     return Facts[F.index()].Loops[Block];
   }
+  /// How the loop around Block ends, in view of a receive that gives Result.
+  LoopEnd endOf(FuncId F, uint32_t Block, ObjId Result) const;
   /// The variables of other functions that lambda F uses.
   const std::vector<ObjId> &captured(FuncId F) const {
     return Facts[F.index()].Captured;
@@ -65,6 +73,9 @@ public:
   /// The same for the same member name, or for all elements.
   uint32_t partKey(ObjId O) const { return PartKeys[O.index()]; }
   uint64_t valueBit(ObjId O) const;
+  /// The partKey of what an optional holds, and of a container's size.
+  uint32_t contentKey() const { return ContentKey; }
+  uint32_t sizeKey() const { return SizeKey; }
 
   static constexpr unsigned MaxPoints = 1500;
 
@@ -72,6 +83,7 @@ private:
   struct FunctionFacts {
     std::vector<Future> Futures;                       // by block
     std::vector<LoopKind> Loops;                       // by block
+    std::vector<uint32_t> Components;                  // by block
     std::vector<std::vector<std::vector<ObjId>>> Live; // by block and op
     std::vector<ObjId> Captured;
     bool CapturedKnown = false;
@@ -97,6 +109,7 @@ private:
   std::vector<FunctionFacts> Facts;
   std::vector<unsigned> TimesSet;
   std::vector<uint32_t> PartKeys;
+  uint32_t ContentKey = 0, SizeKey = 0;
   Future AnyClosure;
   std::vector<FuncId> AddressTaken;
   std::vector<FuncId> Entries;

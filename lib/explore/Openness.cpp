@@ -28,6 +28,8 @@ public:
       int I = Pending.back();
       Pending.pop_back();
       Push(S.cell(I).Target);
+      for (size_t N = 0; N < S.cell(I).Items.size(); ++N)
+        Push(S.cell(I).Items[N]);
       if (S.cell(I).Fn >= 0)
         closure(S.cell(I).Fn, Push);
       for (size_t P = 0; P < S.Cells.size(); ++P)

@@ -77,6 +77,9 @@ int Machine::resolveSlot(State &S, int Env, ObjId O) {
 
 int Machine::part(State &S, int Base, ObjId O) {
   bool IsElement = U.object(O).Kind == ObjectKind::Element;
+  if (IsElement)
+    if (int Only = someElement(S, Base); Only >= 0)
+      return Only;
   uint32_t Key = Net.partKey(O);
   for (size_t I = 0; I < S.Cells.size(); ++I)
     if (S.Cells[I].Base == Base && S.Cells[I].Key == Key)
@@ -173,6 +176,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       S.Envs[size_t(E < 0 ? Env : E)].put(O, C);
     }
     setNumber(S, C, V, false);
+    if (A.K == Arg::Kind::Cell)
+      shareContent(S, A.Index, C);
     return;
   }
   int C = A.Index;
@@ -192,7 +197,7 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       if (*Old == C)
         return;
       if (Was.Target < 0 && Was.is(Cell::Open) && Ob.IsAlias &&
-          follow(S, C) != *Old) {
+          Was.Origin == O && Was.Base < 0 && follow(S, C) != *Old) {
         Was.Target = C;
         markReach(S, C, Was.Reach);
         return;
@@ -253,8 +258,15 @@ ir::ExprRef Machine::translate(State &S, int Env, const ir::ExprRef &E) {
     return E;
   case ir::ExprKind::Var: {
     int C = resolve(S, Env, E->Obj);
-    if (S.cell(C).is(Cell::Summarised))
+    const Cell &Of = S.cell(C);
+    if (Of.is(Cell::Summarised))
       return ir::Expr::unknown();
+    // A callable that holds something, a channel that is not nil, are true.
+    if (Of.Fn >= 0)
+      return ir::Expr::integer(1);
+    if (Of.is(Cell::Made) && !Of.is(Cell::Open) &&
+        U.object(Of.Origin).Type == TypeClass::Channel)
+      return ir::Expr::integer(!Of.is(Cell::Nil));
     return ir::Expr::var(ObjId(uint32_t(C)));
   }
   case ir::ExprKind::Not:
@@ -311,6 +323,10 @@ Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
 /// A lambda keeps the variables that it uses as they are bound now; a loop's
 /// next turn has others of the same names.
 int Machine::close(State &S, int Env, const ir::Callable &C) {
+  // What a variable holds, handed on: the closure that it is.
+  if (C.Place && C.Targets.empty() && C.Bound.empty())
+    if (int Fn = S.cell(resolve(S, Env, C.Place)).Fn; Fn >= 0)
+      return Fn;
   Closure New;
   New.Fn = &C;
   if (C.This)
@@ -339,7 +355,11 @@ int Machine::close(State &S, int Env, const ir::Callable &C) {
     if (At < 0)
       continue;
     int Kept = Old;
-    if (Ob.Kind == ObjectKind::Capture) {
+    if (Ob.Kind == ObjectKind::Capture && Ob.Type == TypeClass::Other &&
+        S.cell(Old).Target < 0 && !S.cell(Old).is(Cell::Made) &&
+        copyOf(S, Old) != Old) {
+      Kept = int(S.Cells.size()) - 1;
+    } else if (Ob.Kind == ObjectKind::Capture) {
       Kept = S.addCell(O, S.cell(Old).Flags);
       S.cell(Kept).Target = S.cell(Old).Target;
       S.cell(Kept).Fn = S.cell(Old).Fn;

@@ -165,6 +165,8 @@ private:
       if (C.Capacity == RefsAreCells)
         for (int L : C.Refs)
           cell(L);
+      for (int I : C.Items)
+        cell(I);
       for (int P : Parts[size_t(I)])
         cell(P);
     }
@@ -188,6 +190,8 @@ private:
       if (C.Capacity == RefsAreCells)
         for (int &L : C.Refs)
           L = mapped(Cells, L);
+      for (int &I : C.Items)
+        I = mapped(Cells, I);
       NewCells.push_back(std::move(C));
     }
     std::vector<Env> NewEnvs;
@@ -314,7 +318,7 @@ public:
 StateHash explore::hash(const State &S) {
   Hasher H;
   H.add(uint64_t(S.EntryReturned) | uint64_t(S.OrderLost) << 1 |
-        uint64_t(S.IsCut) << 2);
+        uint64_t(S.IsCut) << 2 | uint64_t(S.IsGuess) << 3);
   for (const Cell &C : S.Cells) {
     H.add(uint64_t(C.Flags) << 32 | C.Key);
     H.add(C.Base);
@@ -326,6 +330,9 @@ StateHash explore::hash(const State &S) {
     H.add(uint64_t(C.Refs.size()));
     for (int R : C.Refs)
       H.add(R);
+    H.add(uint64_t(C.Items.size()));
+    for (int I : C.Items)
+      H.add(I);
   }
   for (const Env &E : S.Envs) {
     H.add(E.Function);

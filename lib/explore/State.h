@@ -67,6 +67,9 @@ struct Cell {
   int Depth = 0;
   std::vector<int>
       Refs;            ///< Lock: shared holders. Guard: locks. Context: parent.
+  /// Channel: what the values inside are, first in first out; -1 for one that
+  /// is not known. Empty when none is.
+  std::vector<int> Items;
   uint32_t Serial = 0; ///< history: one per creation
   uint16_t Reach = 0;  ///< which tasks can reach it, a bit each; derived
 
@@ -168,6 +171,9 @@ struct State {
   /// A task went past a wait on an open object: the order of what different
   /// tasks do from here on is not known.
   bool OrderLost = false;
+  /// An amount that is not known was taken to be some number: what depends on
+  /// anything else that is not known is not followed from here.
+  bool IsGuess = false;
   /// Not followed further: a bound, or a failure.
   bool IsCut = false;
 

@@ -174,6 +174,15 @@ void Machine::act(State S, unsigned T, States &Out) {
   plain(std::move(S), T, Op, Out);
 }
 
+/// See bindElement().
+static bool isElementBind(const ir::Unit &U, const ir::Op &Op) {
+  auto IsElement = [&](ObjId O) {
+    return O && U.object(O).Kind == ir::ObjectKind::Element;
+  };
+  return Op.Args.size() > 1 ||
+         (!Op.Args.empty() && IsElement(Op.Obj) && IsElement(Op.Args[0].Obj));
+}
+
 /// Operations that neither wait nor branch.
 void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
@@ -188,7 +197,11 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
         S.Envs[size_t(E)].erase(Op.Obj);
     break;
   case OpKind::Bind:
-    if (Op.Obj)
+    if (!Op.Obj)
+      break;
+    if (isElementBind(U, Op))
+      bindElement(S, Env, Op);
+    else
       bind(S, Env, Op.Obj,
            Op.Args.empty() ? Arg() : evaluate(S, Env, Op.Args[0]));
     break;
@@ -250,10 +263,31 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     S.cell(C).put(Cell::Lost, IsLost && !V.isExact());
     break;
   }
-  case OpKind::Havoc:
-    if (Op.Obj)
-      havoc(S, resolve(S, Env, Op.Obj));
+  case OpKind::Next: {
+    int C = resolve(S, Env, Op.Obj);
+    Interval Turn = S.Numbers.get(ObjId(uint32_t(C)));
+    bool IsKnown = evaluate(S, Env, Op.Args[0].Value).isExact();
+    setNumber(S, C,
+              IsKnown && Turn.isExact() ? Interval::exactly(Turn.Lo + 1)
+                                        : Interval{1, Interval::Max},
+              false);
     break;
+  }
+  case OpKind::Shift:
+    shift(S, resolve(S, Env, Op.Obj), Op.Args.empty());
+    break;
+  case OpKind::Havoc: {
+    if (!Op.Obj)
+      break;
+    // An element: which one is where is not known any more.
+    const ir::Object &Ob = U.object(Op.Obj);
+    bool IsElement = Ob.Kind == ir::ObjectKind::Element;
+    int C = resolve(S, Env, IsElement ? Ob.Base : Op.Obj);
+    forgetElements(S, C, true);
+    if (!IsElement)
+      havoc(S, C);
+    break;
+  }
   case OpKind::Atomic:
     if (Op.Obj)
       havoc(S, resolve(S, Env, Op.Obj));
@@ -283,6 +317,12 @@ void Machine::branch(State S, unsigned T, States &Out) {
                (isShared(S, int(O.index()), T) || C.is(Cell::Lost));
       }))
     loseOrder(S, T);
+  if (S.IsGuess && (Term.K != Terminator::Kind::Branch ||
+                    !S.Numbers.truth(Cond))) {
+    S.IsCut = true; // It may hang together with what was guessed.
+    Out.push_back(std::move(S));
+    return;
+  }
   auto Go = [&](State Next, const ir::ExprRef &If, bool Truth, BlockId To,
                 bool Fork) {
     if (!Next.Numbers.assume(If, Truth))
@@ -333,6 +373,7 @@ void Machine::terminate(State S, unsigned T, States &Out) {
     return branch(std::move(S), T, Out);
   case Terminator::Kind::Choose:
     S.IsUncertain |= Term.Succs.size() > 1;
+    S.IsCut |= S.IsGuess && Term.Succs.size() > 1;
     for (BlockId B : Term.Succs) {
       State Next = S;
       jump(Next, T, B);

@@ -131,15 +131,23 @@ static void addDoomed(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.Object = Why.Place;
     New.Op = Why.Op;
     New.IsSelect = Why.IsSelect;
+    New.IsNil = Why.IsNil;
+    New.IsRange = Why.IsRange;
+    New.IsShort = Why.IsShort;
+    New.Origin = Why.Origin;
     New.EntryReturned = N.EntryReturned;
     New.TaskName = Way.nameOf(D.Who->Serial);
     New.Trace = Way.steps(Tasks, Objects, true);
     if (D.Kind == FaultKind::Deadlock)
-      for (const Stuck &S : N.StuckTasks)
-        if (&S != D.Who)
-          New.Trace.push_back({Way.numberOf(S.Serial), S.Why.Loc,
-                               Way.nameOf(S.Serial) + " waits for ever " +
-                                   doing(U, S.Why.Op, S.Why.Place)});
+      for (const Stuck &S : N.StuckTasks) {
+        if (&S == D.Who)
+          continue;
+        New.Others.push_back({S.Why.Loc, S.Why.Op, S.Why.Place, S.Why.IsSelect,
+                              Way.nameOf(S.Serial)});
+        New.Trace.push_back({Way.numberOf(S.Serial), S.Why.Loc,
+                             Way.nameOf(S.Serial) + " waits for ever " +
+                                 doing(U, S.Why.Op, S.Why.Place)});
+      }
     New.Trace.push_back(
         {Way.numberOf(D.Who->Serial), New.Loc,
          New.TaskName + " then waits for ever " + doing(U, Why.Op, Why.Place)});

@@ -121,6 +121,19 @@ bool isCoroutine(const FunctionDecl *F) {
 
 } // namespace
 
+static void addOverrides(UnitBuilder &B, FuncId Id, const CXXMethodDecl *M) {
+  for (const CXXMethodDecl *Overridden : M->overridden_methods()) {
+    if (!B.isUserCode(Overridden))
+      continue;
+    FuncId F = B.function(Overridden);
+    std::vector<FuncId> &Known = B.Unit.Functions[Id.index()].Overrides;
+    if (llvm::is_contained(Known, F))
+      continue;
+    Known.push_back(F);
+    addOverrides(B, Id, Overridden);
+  }
+}
+
 ir::Unit extractUnit(ASTContext &Ctx, const models::Model &M) {
   UnitBuilder B(Ctx, M);
   const SourceManager &SM = Ctx.getSourceManager();
@@ -139,6 +152,9 @@ ir::Unit extractUnit(ASTContext &Ctx, const models::Model &M) {
       B.Unit.Functions[I.Id.index()].Params.push_back(O);
     }
   }
+  for (const Collector::Item &I : All.Found)
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(I.D))
+      addOverrides(B, I.Id, Method);
   // Parents before their lambdas: a lambda uses the places of its parent.
   for (const Collector::Item &I : All.Found)
     if (!isCoroutine(I.D))

@@ -249,6 +249,10 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
     }
     return terminate(std::move(T));
   }
+  // for (;;) has no other way than round.
+  if (isa_and_nonnull<ForStmt>(Term) && !cast<ForStmt>(Term)->getCond() &&
+      Block.succ_size() == 2)
+    return jump(successor(*Block.succ_begin()));
   const Expr *Cond =
       Block.getTerminator().isTemporaryDtorsBranch() || Block.succ_size() != 2
           ? nullptr
@@ -301,9 +305,8 @@ void Lowering::indexRangeFors(const Stmt *S) {
     indexRangeFors(Child);
 }
 
-/// The head of `for (x : range)`. Over a channel it receives. Over a container
-/// it turns at least once when the container is known to hold something, so
-/// that the loop that fills it and the loop that empties it agree.
+/// The head of `for (x : range)`. Over a channel it receives; over a container
+/// it turns once for every element.
 void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
   ir::Terminator T;
   T.K = ir::Terminator::Kind::Branch;
@@ -311,21 +314,13 @@ void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
   const RangeLoop &Loop = RangeLoops[S];
   SourceSpan Loc = B.span(S->getRangeInit()->getSourceRange());
   if (Loop.IsChannel) {
-    ObjId Ok = B.temp(F, B.Ctx.BoolTy, Loc, "received");
-    ir::Op &Recv = emit(ir::OpKind::Recv, Loc, Loop.Range);
-    Recv.Result = Ok;
-    T.Cond = ir::Expr::var(Ok);
+    emit(ir::OpKind::Recv, Loc, Loop.Range).Result = Loop.Turn;
+    T.Cond = ir::Expr::var(Loop.Turn);
   } else {
     T.Cond = ir::Expr::unknown();
-    if (Loop.First && Loop.Range) {
-      ObjId Filled = B.Unit.part(Loop.Range, ir::ObjectKind::Field, "filled",
-                                 ir::TypeClass::Value);
-      T.Cond = ir::Expr::binary(ir::ExprKind::Or,
-                                ir::Expr::binary(ir::ExprKind::And,
-                                                 ir::Expr::var(Loop.First),
-                                                 ir::Expr::var(Filled)),
-                                ir::Expr::unknown());
-    }
+    if (Loop.Turn && Loop.Range)
+      T.Cond = ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Loop.Turn),
+                                ir::Expr::var(sizeOf(Loop.Range)));
   }
   for (const CFGBlock::AdjacentBlock &Succ : Block.succs())
     T.Succs.push_back(successor(Succ));

@@ -7,6 +7,7 @@
 
 #include "extract/Lowering.h"
 #include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -20,6 +21,19 @@ const FunctionDecl *Lowering::userBody(const FunctionDecl *Callee) const {
   if (!Callee->hasBody(Body) || !B.isUserCode(Body))
     return nullptr;
   return Body;
+}
+
+/// What a call of Callee is to be linked to: a function with a body here, or one
+/// of the user's that another unit may have. None for all others.
+FuncId Lowering::linked(const FunctionDecl *Callee) {
+  if (const FunctionDecl *Body = userBody(Callee))
+    return B.function(Body);
+  if (!Callee || Callee->isDependentContext() || Callee->isImplicit() ||
+      Callee->isDefaulted() || Callee->isDeleted() || Callee->isPureVirtual() ||
+      Callee->getBuiltinID() != 0 || !Callee->isExternallyVisible() ||
+      Callee->hasBody() || !B.isUserCode(Callee))
+    return {};
+  return B.function(Callee);
 }
 
 const Expr *Lowering::roleExpr(const models::Role &R, const CallSite &S) {
@@ -122,8 +136,8 @@ void Lowering::lowerCall(const CallSite &S) {
 void Lowering::lowerUserCall(const CallSite &S) {
   ir::Callable Fn;
   Fn.Name = canonicalName(S.Callee);
-  if (const FunctionDecl *Body = userBody(S.Callee))
-    Fn.Targets.push_back(B.function(Body));
+  if (FuncId Target = linked(S.Callee))
+    Fn.Targets.push_back(Target);
   const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
   if (Method && S.This) {
     Fn.This = place(S.This);
@@ -134,15 +148,16 @@ void Lowering::lowerUserCall(const CallSite &S) {
             Virtual ? Method->getDevirtualizedMethod(S.This, false) : nullptr) {
       Virtual = false;
       Fn.Targets.clear();
-      if (const FunctionDecl *Body = userBody(Only))
-        Fn.Targets.push_back(B.function(Body));
+      if (FuncId Target = linked(Only))
+        Fn.Targets.push_back(Target);
     }
     if (Virtual) {
       if (auto It = B.Overriders.find(Method->getCanonicalDecl());
           It != B.Overriders.end())
         for (const CXXMethodDecl *O : It->second)
-          if (const FunctionDecl *Body = userBody(O))
-            Fn.Targets.push_back(B.function(Body));
+          if (FuncId Target = linked(O))
+            Fn.Targets.push_back(Target);
+      Fn.Virtual = B.function(Method);
       // What another unit can derive from may be something else there.
       Fn.Open = !B.isUnitLocal(Method->getParent());
     }
@@ -150,17 +165,20 @@ void Lowering::lowerUserCall(const CallSite &S) {
   if (Fn.Targets.empty())
     Fn.Open = true;
   std::vector<ir::Operand> Args;
-  for (unsigned I = 0; I < S.Args.size(); ++I) {
-    bool ByReference = I < S.Callee->getNumParams() &&
-                       S.Callee->getParamDecl(I)->getType()->isReferenceType();
-    ir::Operand A = operand(S.Args[I]);
-    // A number is passed as a value unless the callee can change it.
-    if (A.K == ir::Operand::Kind::Place && !ByReference &&
-        B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value)
-      A = ir::Operand::value(value(S.Args[I]));
-    Args.push_back(std::move(A));
-  }
+  for (unsigned I = 0; I < S.Args.size(); ++I)
+    Args.push_back(argument(S, I));
   emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+ir::Operand Lowering::argument(const CallSite &S, unsigned I) {
+  bool ByReference = I < S.Callee->getNumParams() &&
+                     S.Callee->getParamDecl(I)->getType()->isReferenceType();
+  ir::Operand A = operand(S.Args[I]);
+  // A number is passed as a value unless the callee can change it.
+  if (A.K == ir::Operand::Kind::Place && !ByReference &&
+      B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value)
+    A = ir::Operand::value(value(S.Args[I]));
+  return A;
 }
 
 /// `a = b` of class type, by an operator without a body in the unit: handles
@@ -185,6 +203,13 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     }
     return true;
   }
+  if (isContainer(S.This)) {
+    if (isContainer(S.Args[0]))
+      copyContainer(To, S.Args[0], Loc);
+    else
+      forgetElements(To, Loc);
+    return true;
+  }
   if (Facts.Class == ir::TypeClass::Value) {
     TypeFacts From = B.facts(S.Args[0]->getType());
     const CXXRecordDecl *R = From.Record;
@@ -193,6 +218,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
             ? value(S.Args[0])
             : ir::Expr::integer(!(R && R->getName() == "nullopt_t"));
     emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+    copyContent(To, S.Args[0], Loc);
     return true;
   }
   if (Facts.IsAlias || Facts.Class != ir::TypeClass::Other) {
@@ -227,7 +253,7 @@ static bool matters(const ir::Operand &A, const Expr *E, UnitBuilder &B) {
 }
 
 /// A call of code that is not in the unit. It is kept only when it gets hold
-/// of something.
+/// of something, or when another unit may have the callee.
 void Lowering::lowerOpenCall(const CallSite &S) {
   // std::get on a pair, which structured bindings call.
   if (S.Args.size() == 1 && S.Callee->getDeclName().isIdentifier() &&
@@ -238,11 +264,14 @@ void Lowering::lowerOpenCall(const CallSite &S) {
         Results[S.E] = ir::Operand::place(memberOf(S.Args[0], O, Part));
         return;
       }
+  FuncId Callee = linked(S.Callee);
+  BlockId Here = Cur;
+  size_t First = cur().Ops.size();
   accessCallOperands(S);
   std::vector<ir::Operand> Args;
   bool Matters = false;
   for (unsigned I = 0; I < S.Args.size(); ++I) {
-    Args.push_back(operand(S.Args[I]));
+    Args.push_back(Callee ? argument(S, I) : operand(S.Args[I]));
     Matters |= matters(Args.back(), S.Args[I], B);
     // A number that is passed for writing is unknown afterwards.
     if (Args.back().K == ir::Operand::Kind::Place &&
@@ -252,6 +281,12 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       if ((T->isReferenceType() || T->isPointerType()) &&
           !T->getPointeeType().isConstQualified())
         emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), Args.back().Obj);
+    }
+    if (Args.back().K == ir::Operand::Kind::Place &&
+        I < S.Callee->getNumParams() && isContainer(S.Args[I])) {
+      QualType T = S.Callee->getParamDecl(I)->getType();
+      if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
+        forgetElements(Args.back().Obj, B.span(S.E->getBeginLoc()));
     }
   }
   ObjId This = S.This ? place(S.This) : ObjId();
@@ -272,14 +307,26 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       }
     }
   }
-  if (!Matters && !S.Callee->isNoReturn())
+  Matters |= S.Callee->isNoReturn();
+  if (!Matters && !Callee)
     return;
+  // A callee that is seen says itself what it does to its operands.
+  if (Callee && Cur == Here)
+    for (size_t I = First; I < cur().Ops.size(); ++I)
+      if (cur().Ops[I].Kind == ir::OpKind::Read ||
+          cur().Ops[I].Kind == ir::OpKind::Write ||
+          cur().Ops[I].Kind == ir::OpKind::Havoc)
+        cur().Ops[I].When = ir::Given::Unseen;
   ir::Callable Fn;
-  Fn.Open = true;
+  Fn.Open = !Callee;
+  if (Callee)
+    Fn.Targets.push_back(Callee);
   Fn.Name = canonicalName(S.Callee);
   Fn.This = This;
   emitCall(std::move(Fn), std::move(Args), Results.count(S.E) ? nullptr : S.E);
   cur().Ops.back().Loc = B.span(S.E->getSourceRange());
+  if (!Matters)
+    cur().Ops.back().When = ir::Given::Seen;
 }
 
 void Lowering::lowerConstruct(const CXXConstructExpr *C) {
@@ -320,6 +367,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     return lowerRow(S, *Row, Target);
   const models::TypeRow *Type = B.M.type(canonicalName(R));
   SourceSpan Loc = B.span(S.E->getSourceRange());
+  if (makeContainer(Target, R, S))
+    return;
   if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
     ir::Operand From = operand(S.Args[0]);
     Results[S.E] = From;
@@ -335,6 +384,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
           Filled = 0;
     emit(ir::OpKind::Set, Loc, Target).Args = {
         ir::Operand::value(ir::Expr::integer(Filled))};
+    if (Filled && S.Args.size() == 1)
+      copyContent(Target, S.Args[0], Loc);
     return;
   }
   if (Type && Type->IsHandle && Type->Class == ir::TypeClass::Other) {
@@ -349,11 +400,11 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
               : ir::Expr::unknown())};
     return;
   }
-  if (const FunctionDecl *Body = userBody(Ctor)) {
+  if (userBody(Ctor)) {
     ir::Callable Fn;
-    Fn.Targets.push_back(B.function(Body));
+    Fn.Targets.push_back(linked(Ctor));
     Fn.This = Target;
-    Fn.Name = canonicalName(Body);
+    Fn.Name = canonicalName(Ctor);
     std::vector<ir::Operand> Args;
     for (const Expr *A : S.Args)
       Args.push_back(operand(A));
@@ -369,14 +420,43 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     Args.push_back(operand(A));
     Matters |= matters(Args.back(), A, B);
   }
-  if (!Matters)
+  FuncId Callee = linked(Ctor);
+  if (!Matters && !Callee)
     return;
   ir::Callable Fn;
-  Fn.Open = true;
+  Fn.Open = !Callee;
+  if (Callee)
+    Fn.Targets.push_back(Callee);
   Fn.Name = canonicalName(R);
   Fn.This = Target;
   emitCall(std::move(Fn), std::move(Args), nullptr);
   cur().Ops.back().Loc = Loc;
+  if (!Matters)
+    cur().Ops.back().When = ir::Given::Seen;
+}
+
+/// What the optional To holds is what From holds, or From itself.
+void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
+  TypeFacts Facts = B.facts(From->getType().getNonReferenceType());
+  const Expr *E = bare(From);
+  bool IsOptional = Facts.Class == ir::TypeClass::Value && Facts.Row;
+  if (!To || !E || E->getType()->isVoidType())
+    return;
+  ir::Operand In = operand(From);
+  QualType T = E->getType();
+  if (IsOptional) {
+    if (In.K != ir::Operand::Kind::Place)
+      return;
+    const auto *C =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Facts.Record);
+    if (!C || C->getTemplateArgs().size() == 0 ||
+        C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return;
+    T = C->getTemplateArgs()[0].getAsType();
+    In = ir::Operand::place(B.partLike(In.Obj, "*", T));
+  }
+  if (In.K != ir::Operand::Kind::None)
+    assign(B.partLike(To, "*", T), std::move(In), T, Loc);
 }
 
 /// Copies and moves: handles and callables share, guards hand over, values
@@ -399,8 +479,12 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
     return;
   }
   Results[C] = ir::Operand::place(Target);
-  if (Facts.Class == ir::TypeClass::Value)
+  if (isContainer(From) && !Facts.IsAlias)
+    return copyContainer(Target, From, Loc);
+  if (Facts.Class == ir::TypeClass::Value) {
     emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
+    copyContent(Target, From, Loc);
+  }
   else if (Source.K == ir::Operand::Kind::Place ||
            Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};

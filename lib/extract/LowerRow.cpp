@@ -8,7 +8,6 @@
 #include "extract/Lowering.h"
 #include "extract/Names.h"
 #include "clang/AST/DeclTemplate.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -36,6 +35,12 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     ObjId O = place(roleExpr(Row.Object, S));
     Results[S.E] =
         ir::Operand::value(O ? ir::Expr::var(O) : ir::Expr::unknown());
+    return;
+  }
+  case models::Effect::Content: {
+    ObjId O = place(roleExpr(Row.Object, S));
+    if (O)
+      Results[S.E] = ir::Operand::place(B.partLike(O, "*", S.E->getType()));
     return;
   }
   case models::Effect::Throw:
@@ -68,6 +73,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     C.Kind = Row.CaseKind;
     C.Loc = Loc;
     C.Channel = place(roleExpr(Row.Object, S));
+    if (const Expr *Sent = roleExpr(Row.Args, S))
+      C.Value = operand(Sent);
     if (const Expr *Handler = roleExpr(Row.Callable, S))
       C.Handler = callable(Handler);
     Cases[bare(S.E)] = std::move(C);
@@ -81,9 +88,9 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
       return;
     accessCallOperands(S);
     ObjId Old = B.temp(F, A->getType(), Loc, "swapped");
-    assign(Old, operand(A), A, Loc);
-    assign(place(A), operand(C), A, Loc);
-    assign(place(C), ir::Operand::place(Old), A, Loc);
+    assign(Old, operand(A), A->getType(), Loc);
+    assign(place(A), operand(C), A->getType(), Loc);
+    assign(place(C), ir::Operand::place(Old), A->getType(), Loc);
     return;
   }
   case models::Effect::Exchange: {
@@ -92,7 +99,7 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
       return;
     accessCallOperands(S);
     ObjId Old = B.temp(F, To->getType(), Loc, "exchanged");
-    assign(Old, operand(To), To, Loc);
+    assign(Old, operand(To), To->getType(), Loc);
     lowerInit(place(To), To->getType(), New, Loc);
     Results[S.E] = ir::Operand::place(Old);
     return;
@@ -102,15 +109,14 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
   }
 }
 
-/// To becomes what From is: its value, what it refers to, or both.
-void Lowering::assign(ObjId To, ir::Operand From, const Expr *Typed,
-                      SourceSpan Loc) {
-  TypeFacts Facts = B.facts(Typed->getType().getNonReferenceType());
+/// To becomes what From, of type T, is: its value, what it refers to, or both.
+void Lowering::assign(ObjId To, ir::Operand From, QualType T, SourceSpan Loc) {
+  TypeFacts Facts = B.facts(T.getNonReferenceType());
   if (!To)
     return;
   bool Names = From.K == ir::Operand::Kind::Place ||
                From.K == ir::Operand::Kind::Function;
-  if (Names && (Facts.IsAlias || Facts.Class == ir::TypeClass::Callable))
+  if (Names && (Facts.IsAlias || !Facts.IsValue))
     emit(ir::OpKind::Bind, Loc, To).Args = {From};
   if (!Facts.IsValue)
     return;
@@ -257,6 +263,8 @@ void Lowering::lowerSelect(const CallSite &S, const models::CallRow &Row) {
     if (Known != Cases.end()) {
       C.K = Known->second.Kind;
       C.Channel = Known->second.Channel;
+      if (C.K == ir::SelectCase::Kind::Send)
+        C.Value = Known->second.Value;
       Handler = Known->second.Handler;
     } else {
       C.K = ir::SelectCase::Kind::Timeout; // Any case that may fire by itself.
@@ -272,7 +280,7 @@ void Lowering::lowerSelect(const CallSite &S, const models::CallRow &Row) {
     if (Handler.isPresent()) {
       std::vector<ir::Operand> Args;
       if (C.Result)
-        Args.push_back(ir::Operand::value(ir::Expr::var(C.Result)));
+        Args.push_back(ir::Operand::place(C.Result));
       emitCall(std::move(Handler), std::move(Args), nullptr);
       cur().Ops.back().Loc = C.Loc;
     }
@@ -307,85 +315,6 @@ void Lowering::lowerFactory(const CallSite &S, const models::CallRow &Row) {
   constructIn(T, R, Ctor,
               Row.Args.K == models::Role::Kind::Rest ? Row.Args.Index : 0);
   Results[S.E] = ir::Operand::place(T);
-}
-
-/// Members of the standard library's containers: what is put in is an element
-/// afterwards, and what is taken out is one.
-bool Lowering::lowerContainer(const CallSite &S) {
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
-  if (!Method || !S.This || B.isUserCode(Method))
-    return false;
-  ObjId Container = place(S.This);
-  const CXXRecordDecl *R = Method->getParent();
-  // An iterator stands for what it points to.
-  OverloadedOperatorKind Op = Method->getOverloadedOperator();
-  if (Container && (Op == OO_Arrow || Op == OO_Star) &&
-      isIterator(S.This->getType())) {
-    Results[S.E] = ir::Operand::place(Container);
-    return true;
-  }
-  if (!Container || B.facts(S.This->getType()).Row)
-    return false;
-  enum {
-    None,
-    Put,
-    Emplace,
-    Take
-  } What = llvm::StringSwitch<decltype(None)>(unqualifiedName(Method))
-               .Case("push_back", Put)
-               .Case("push_front", Put)
-               .Case("push", Put)
-               .Case("insert", Put)
-               .Case("emplace_back", Emplace)
-               .Case("emplace_front", Emplace)
-               .Case("emplace", Emplace)
-               .Case("operator[]", Take)
-               .Case("at", Take)
-               .Case("front", Take)
-               .Case("back", Take)
-               .Case("top", Take)
-               .Default(None);
-  if (What == None)
-    return false;
-  SourceSpan Loc = B.span(S.E->getSourceRange());
-  if (What == Take) {
-    QualType T = S.E->getType();
-    bool Inserts = unqualifiedName(Method) == "operator[]" &&
-                   !Method->isConst() && R->getName().contains("map");
-    access(Inserts ? ir::OpKind::Write : ir::OpKind::Read, S.This);
-    Results[S.E] = ir::Operand::place(B.element(Container, T));
-    return true;
-  }
-  access(ir::OpKind::Write, S.This);
-  emit(ir::OpKind::Havoc, Loc, Container);
-  ObjId Filled = B.Unit.part(Container, ir::ObjectKind::Field, "filled",
-                             ir::TypeClass::Value);
-  emit(ir::OpKind::Set, Loc, Filled).Args = {
-      ir::Operand::value(ir::Expr::integer(1))};
-  if (S.Args.empty())
-    return true;
-  if (What == Emplace)
-    if (const auto *C = dyn_cast<ClassTemplateSpecializationDecl>(R))
-      if (C->getTemplateArgs().size() > 0 &&
-          C->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
-        QualType T = C->getTemplateArgs()[0].getAsType();
-        ObjId Element = B.element(Container, T);
-        if (const auto *ER = T->getAsCXXRecordDecl()) {
-          bool Copies = S.Args.size() == 1 &&
-                        B.Ctx.hasSameUnqualifiedType(
-                            S.Args[0]->getType().getNonReferenceType(), T);
-          if (!Copies) {
-            constructIn(Element, ER, S, 0);
-            return true;
-          }
-        }
-      }
-  ir::Operand In = operand(S.Args[S.Args.size() - 1]);
-  ObjId Element = B.element(Container, S.Args.back()->getType());
-  if ((In.K == ir::Operand::Kind::Place && In.Obj != Element) ||
-      In.K == ir::Operand::Kind::Function)
-    emit(ir::OpKind::Bind, Loc, Element).Args = {In};
-  return true;
 }
 
 } // namespace heddle::extract

@@ -58,13 +58,15 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   const CXXDestructorDecl *Dtor = R->getDefinition()->getDestructor();
   if (!Dtor || Dtor->isTrivial())
     return;
-  if (const FunctionDecl *Body = userBody(Dtor)) {
+  if (FuncId Target = linked(Dtor)) {
     ir::Callable Fn;
-    Fn.Targets.push_back(B.function(Body));
+    Fn.Targets.push_back(Target);
     Fn.This = O;
     Fn.Name = B.Unit.function(Fn.Targets[0]).Name;
     emitCall(std::move(Fn), {}, nullptr, /*Deferred=*/true);
     cur().Ops.back().Loc = Loc;
+    if (!userBody(Dtor))
+      cur().Ops.back().When = ir::Given::Seen;
   }
 }
 

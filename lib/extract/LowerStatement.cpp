@@ -47,6 +47,11 @@ void Lowering::lowerStmt(const Stmt *S) {
     Returning = R;
   } else if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     lowerLambda(L);
+  } else if (const auto *L = dyn_cast<InitListExpr>(S)) {
+    // An object made on the spot; a variable's is made where it is declared.
+    const auto *R = L->getType()->getAsCXXRecordDecl();
+    if (R && R->isAggregate() && !Targets.count(L))
+      lowerAggregate(resultTemp(L, "new object"), L);
   } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     ObjId T = resultTemp(N, "new object");
     B.Unit.Objects[T.index()].Type = B.facts(N->getAllocatedType()).Class;
@@ -96,6 +101,7 @@ void Lowering::aim(const Expr *Init, ObjId Target) {
   } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
     if (const auto *R = L->getType()->getAsCXXRecordDecl();
         R && R->isAggregate()) {
+      Targets[L] = Target;
       unsigned I = R->getNumBases();
       for (const FieldDecl *Member : R->fields()) {
         if (I >= L->getNumInits())
@@ -118,31 +124,14 @@ void Lowering::lowerVariable(const VarDecl *V) {
         B.facts(S->getRangeInit()->getType()).Class == ir::TypeClass::Channel;
     if (Loop.IsChannel && !Loop.Range)
       Loop.Range = B.temp(F, S->getRangeInit()->getType(), Loc, "channel");
-    Loop.First = B.temp(F, B.Ctx.BoolTy, Loc, "first");
-    emit(ir::OpKind::Set, Loc, Loop.First).Args = {
-        ir::Operand::value(ir::Expr::integer(1))};
+    Loop.Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
+    emit(ir::OpKind::Set, Loc, Loop.Turn).Args = {
+        ir::Operand::value(ir::Expr::integer(0))};
     access(ir::OpKind::Read, S->getRangeInit());
     return;
   }
   if (auto It = LoopVarOf.find(V); It != LoopVarOf.end()) {
-    RangeLoop &Loop = RangeLoops[It->second];
-    if (Loop.First)
-      emit(ir::OpKind::Set, Loc, Loop.First).Args = {
-          ir::Operand::value(ir::Expr::integer(0))};
-    if (!Loop.IsChannel && Loop.Range) {
-      QualType T = V->getType().getNonReferenceType();
-      QualType Mapped = mappedType(T);
-      ObjId Element = B.element(Loop.Range, Mapped.isNull() ? T : Mapped);
-      if (V->getType()->isReferenceType())
-        B.References[V->getCanonicalDecl()] = Element;
-      else if (B.facts(V->getType()).IsAlias)
-        emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {
-            ir::Operand::place(Element)};
-      else
-        emit(ir::OpKind::Havoc, Loc, placeOf(V));
-    } else {
-      emit(ir::OpKind::Havoc, Loc, placeOf(V));
-    }
+    lowerLoopVariable(V, It->second);
     return;
   }
   if (V->isImplicit() || !V->getInit() || V->isStaticLocal())
@@ -159,20 +148,55 @@ void Lowering::lowerVariable(const VarDecl *V) {
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
 }
 
+/// The variable of a loop over a range: what was received, or the element of
+/// this turn.
+void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
+  const RangeLoop &Loop = RangeLoops[S];
+  SourceSpan Loc = B.span(V->getLocation());
+  QualType T = V->getType().getNonReferenceType();
+  if (Loop.IsChannel) {
+    ObjId Value = B.partLike(Loop.Turn, "*", T);
+    return assign(placeOf(V), ir::Operand::place(Value), T, Loc);
+  }
+  const clang::Expr *Range = S->getRangeInit();
+  if (!Loop.Range) {
+    emit(ir::OpKind::Havoc, Loc, placeOf(V));
+    return;
+  }
+  ir::ExprRef Turn = ir::Expr::var(Loop.Turn);
+  TypeFacts Facts = B.facts(Range->getType().getNonReferenceType());
+  ir::Operand Element = ir::Operand::place(B.element(Loop.Range, T));
+  if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
+    Element = elementAt(Loop.Range, Facts.Record, Turn, Loc);
+  if (V->getType()->isReferenceType())
+    B.References[V->getCanonicalDecl()] = Element.Obj;
+  else
+    assign(placeOf(V), Element, T, Loc);
+  ir::ExprRef Size = ir::Expr::var(sizeOf(Loop.Range));
+  emit(ir::OpKind::Next, Loc, Loop.Turn).Args = {ir::Operand::value(Size)};
+}
+
 /// To, of type T, begins as Init says. Constructors did their part already.
 void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
                          SourceSpan Loc) {
   if (!To || !Init)
     return;
   const Expr *E = bare(Init);
-  if (auto It = Targets.find(E); It != Targets.end() && It->second == To)
+  if (auto It = Targets.find(E); It != Targets.end() && It->second == To &&
+                                 !isa<InitListExpr>(E))
     return; // Made in place.
+  if (const auto *L = dyn_cast_or_null<InitListExpr>(E);
+      L && lowerAggregate(To, L))
+    return;
   TypeFacts Facts = B.facts(T);
   if (Facts.Class == ir::TypeClass::Callable || Facts.IsAlias) {
     ir::Operand From = operand(Init);
     bool Useful = From.K == ir::Operand::Kind::Function ||
                   From.K == ir::Operand::Kind::Place;
-    if (Useful)
+    // A handle that is given something unknown is not what it was.
+    if (!Useful && Facts.Row && Facts.Row->IsHandle && !Facts.IsValue)
+      From = ir::Operand::place(B.temp(F, T, Loc, "unknown"));
+    if (Useful || From.K == ir::Operand::Kind::Place)
       emit(ir::OpKind::Bind, Loc, To).Args = {From};
     if (Facts.IsValue && !(Useful && !Facts.Row))
       emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(value(Init))};
@@ -180,11 +204,31 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
   }
   if (Facts.IsValue) {
     emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(value(Init))};
+    if (Facts.Row)
+      copyContent(To, Init, Loc);
     return;
   }
   // A class made by a call: To is what the call returned.
   if (ObjId From = place(Init); From && From != To)
     emit(ir::OpKind::Bind, Loc, To).Args = {ir::Operand::place(From)};
+}
+
+/// To, of an aggregate class, gets its members from a list.
+bool Lowering::lowerAggregate(ObjId To, const InitListExpr *L) {
+  if (const InitListExpr *Semantic = L->getSemanticForm())
+    L = Semantic;
+  const auto *R = L->getType()->getAsCXXRecordDecl();
+  if (!R || !R->isAggregate() || R->isUnion() || !B.isUserCode(R))
+    return false;
+  unsigned I = R->getNumBases();
+  for (const FieldDecl *Member : R->fields()) {
+    if (I >= L->getNumInits())
+      break;
+    const Expr *Init = L->getInit(I++);
+    lowerInit(B.field(To, Member), Member->getType(), Init,
+              B.span(Init->getSourceRange()));
+  }
+  return true;
 }
 
 void Lowering::lowerAssign(const BinaryOperator *O) {

@@ -66,13 +66,9 @@ ObjId Lowering::placeOf(const ValueDecl *V) {
   return B.variable(Var);
 }
 
-/// Member of Base, which is the place O. What a map's pair has second is the
-/// element itself. A lock of an object without a name keeps its declaration.
+/// Member of Base, which is the place O. A lock of an object without a name
+/// keeps its declaration.
 ObjId Lowering::memberOf(const Expr *Base, ObjId O, const ValueDecl *Member) {
-  if (O && B.Unit.object(O).Kind == ir::ObjectKind::Element &&
-      Member->getName() == "second" &&
-      !mappedType(Base->getType().getNonReferenceType()).isNull())
-    return O;
   if (!O && B.facts(Member->getType()).Class == ir::TypeClass::Lock) {
     const Expr *E = bare(Base);
     ObjId &Some = Unnamed[E];
@@ -255,8 +251,8 @@ ir::ExprRef Lowering::value(const Expr *E) {
 std::vector<FuncId> Lowering::closureTargets(const CXXRecordDecl *R) {
   std::vector<FuncId> Out;
   auto Add = [&](const FunctionDecl *Op) {
-    if (const FunctionDecl *Body = userBody(Op))
-      Out.push_back(B.function(Body));
+    if (FuncId Target = linked(Op))
+      Out.push_back(Target);
   };
   for (const Decl *Member : R->decls()) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(Member)) {
@@ -308,8 +304,8 @@ ir::Callable Lowering::callable(const Expr *E) {
     V = M->getMemberDecl();
   if (const auto *Fn = dyn_cast_or_null<FunctionDecl>(V)) {
     C.Name = canonicalName(Fn);
-    if (const FunctionDecl *Body = userBody(Fn))
-      C.Targets.push_back(B.function(Body));
+    if (FuncId Target = linked(Fn))
+      C.Targets.push_back(Target);
     else
       C.Open = true;
     return C;

@@ -11,6 +11,7 @@
 //   LowerStatement one element: declarations, assignments, memory accesses
 //   LowerCall      calls and constructors by body, or of code out of sight
 //   LowerRow       calls that a model row describes
+//   LowerContainer members of containers, and their copies
 //   LowerValue     expressions as places, values, callables, operands
 //   LowerScope     destructors, unwinding
 // Invariants: after a terminator the rest of a CFG block is skipped.
@@ -58,6 +59,9 @@ private:
   // LowerStatement.
   void lowerStmt(const clang::Stmt *S);
   void lowerVariable(const clang::VarDecl *V);
+  void lowerLoopVariable(const clang::VarDecl *V,
+                         const clang::CXXForRangeStmt *S);
+  bool lowerAggregate(ObjId To, const clang::InitListExpr *L);
   void lowerInit(ObjId To, clang::QualType T, const clang::Expr *Init,
                  SourceSpan Loc);
   void lowerAssign(const clang::BinaryOperator *O);
@@ -72,24 +76,41 @@ private:
   void lowerRow(const CallSite &S, const models::CallRow &Row, ObjId Result);
   void lowerOperation(const CallSite &S, const models::CallRow &Row,
                       ObjId Result);
-  void assign(ObjId To, ir::Operand From, const clang::Expr *Typed,
-              SourceSpan Loc);
+  void assign(ObjId To, ir::Operand From, clang::QualType T, SourceSpan Loc);
+  void copyContent(ObjId To, const clang::Expr *From, SourceSpan Loc);
   void lowerSelect(const CallSite &S, const models::CallRow &Row);
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
-  bool lowerContainer(const CallSite &S);
   bool lowerAssignment(const CallSite &S);
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
+  ir::Operand argument(const CallSite &S, unsigned I);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
                 const clang::Expr *E, bool Deferred = false);
   ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
   std::vector<ir::Operand> roleOperands(const models::Role &R,
                                         const CallSite &S);
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
+
+  // LowerContainer.
+  bool isContainer(const clang::Expr *E) const;
+  bool lowerContainer(const CallSite &S);
+  bool makeContainer(ObjId C, const clang::CXXRecordDecl *R,
+                     const CallSite &S);
+  void copyContainer(ObjId To, const clang::Expr *From, SourceSpan Loc);
+  ObjId sizeOf(ObjId Container);
+  void setSize(ObjId Container, ir::ExprRef Size, SourceSpan Loc);
+  ObjId elementOf(ObjId Container, const clang::CXXRecordDecl *R);
+  ir::Operand elementAt(ObjId Container, const clang::CXXRecordDecl *R,
+                        ir::ExprRef Index, SourceSpan Loc);
+  void putElement(ObjId Container, const clang::CXXRecordDecl *R,
+                  ir::Operand In, ir::ExprRef Index, SourceSpan Loc);
+  ir::Operand makeElement(const clang::CXXRecordDecl *R, const CallSite &S,
+                          unsigned FirstArg);
+  void forgetElements(ObjId Container, SourceSpan Loc);
 
   // LowerValue.
   static const clang::Expr *bare(const clang::Expr *E);
@@ -117,6 +138,7 @@ private:
 
   ir::Op &emit(ir::OpKind K, SourceSpan Loc, ObjId Obj = {});
   const clang::FunctionDecl *userBody(const clang::FunctionDecl *Callee) const;
+  FuncId linked(const clang::FunctionDecl *Callee);
 
   UnitBuilder &B;
   const clang::FunctionDecl *D;
@@ -140,13 +162,14 @@ private:
   struct Case {
     ir::SelectCase::Kind Kind;
     ObjId Channel;
+    ir::Operand Value;
     ir::Callable Handler;
     SourceSpan Loc;
   };
   llvm::DenseMap<const clang::Expr *, Case> Cases;
 
   struct RangeLoop {
-    ObjId First; ///< 1 before the first turn
+    ObjId Turn; ///< from 0; over a channel the receive's result
     ObjId Range;
     bool IsChannel = false;
   };

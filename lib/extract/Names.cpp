@@ -41,15 +41,6 @@ bool isIterator(QualType T) {
   return R && R->getName().contains("iter") && isOfLibrary(R);
 }
 
-QualType mappedType(QualType T) {
-  const ClassTemplateSpecializationDecl *R = asPair(T);
-  if (!R || R->getTemplateArgs().size() != 2)
-    return {};
-  QualType Key = R->getTemplateArgs()[0].getAsType();
-  return Key.isConstQualified() ? R->getTemplateArgs()[1].getAsType()
-                                : QualType();
-}
-
 const FieldDecl *partOfPair(const FunctionDecl *Get, QualType Pair) {
   const ClassTemplateSpecializationDecl *R = asPair(Pair);
   const TemplateArgumentList *Args = Get->getTemplateSpecializationArgs();

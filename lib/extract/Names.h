@@ -22,8 +22,6 @@ std::string canonicalName(const clang::NamedDecl *D);
 std::string unqualifiedName(const clang::NamedDecl *D);
 /// An iterator of the standard library that is a class.
 bool isIterator(clang::QualType T);
-/// What a map's element, a pair with a const key, has second; else null.
-clang::QualType mappedType(clang::QualType T);
 /// The member of a std::pair that std::get, as Get, gives; else null.
 const clang::FieldDecl *partOfPair(const clang::FunctionDecl *Get,
                                    clang::QualType Pair);

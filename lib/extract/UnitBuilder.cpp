@@ -104,9 +104,13 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   F.Loc = span(D->getLocation());
   if (F.Usr.empty())
     F.Usr = F.Name;
-  // Lambdas of different instantiations share a USR; their ids part them.
-  if (!Usrs.insert(F.Usr).second)
+  F.IsLocal = !D->isExternallyVisible();
+  // Lambdas of different instantiations share a USR; their ids part them. Other
+  // units cannot know which is which.
+  if (auto [It, IsNew] = Usrs.try_emplace(F.Usr, Id); !IsNew) {
     F.Usr += "#" + std::to_string(Id.index());
+    F.IsLocal = Unit.Functions[It->second.index()].IsLocal = true;
+  }
   F.IsMain = D->isMain();
   F.IsInternal = !D->isExternallyVisible() || isUnitLocal(D);
   F.IsConstructor = isa<CXXConstructorDecl>(D);
@@ -158,6 +162,20 @@ ObjId UnitBuilder::addObject(ir::Object O, QualType T) {
   return Id;
 }
 
+/// What other units need to find the variable of theirs that D is.
+void UnitBuilder::linkage(ir::Object &O, const VarDecl *D) const {
+  if (!D->isExternallyVisible() || !isUserCode(D))
+    return;
+  llvm::SmallString<128> Usr;
+  if (index::generateUSRForDecl(D, Usr))
+    return;
+  O.Usr = Usr.str().str();
+  // A static member of a template is defined wherever it is used.
+  O.IsInline =
+      D->isInline() || isTemplateInstantiation(D->getTemplateSpecializationKind());
+  O.IsDeclared = !O.IsInline && D->hasDefinition() == VarDecl::DeclarationOnly;
+}
+
 ObjId UnitBuilder::variable(const VarDecl *D) {
   D = D->getCanonicalDecl();
   if (auto Known = Variables.find(D); Known != Variables.end())
@@ -182,6 +200,7 @@ ObjId UnitBuilder::variable(const VarDecl *D) {
   } else {
     O.Kind = ir::ObjectKind::Global;
     O.IsExternal = !isUnitLocal(D);
+    linkage(O, D);
   }
   ObjId Id = addObject(std::move(O), D->getType());
   if (D->isConstexpr())
@@ -249,6 +268,17 @@ ObjId UnitBuilder::element(ObjId Base, QualType T) {
   if (!O.Loc.isValid()) {
     O.Loc = Unit.object(Base).Loc;
     describePart(Unit.Objects[Id.index()], Facts, T);
+  }
+  return Id;
+}
+
+ObjId UnitBuilder::partLike(ObjId Base, const char *Name, QualType T) {
+  TypeFacts Facts = facts(T);
+  ObjId Id = Unit.part(Base, ir::ObjectKind::Field, Name, Facts.Class);
+  ir::Object &O = Unit.Objects[Id.index()];
+  if (!O.Loc.isValid()) {
+    O.Loc = Unit.object(Base).Loc;
+    describePart(O, Facts, T);
   }
   return Id;
 }

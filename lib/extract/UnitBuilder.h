@@ -17,7 +17,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include <set>
 
 namespace heddle::extract {
@@ -51,6 +51,8 @@ public:
   ObjId temp(FuncId F, clang::QualType T, SourceSpan Loc, const char *Name);
   ObjId field(ObjId Base, const clang::ValueDecl *Member);
   ObjId element(ObjId Base, clang::QualType T);
+  /// The part Name of Base, which is of type T.
+  ObjId partLike(ObjId Base, const char *Name, clang::QualType T);
   /// Lambda F's own copy of D.
   ObjId capture(FuncId F, const clang::VarDecl *D);
 
@@ -77,12 +79,13 @@ public:
 private:
   FileId file(clang::FileID F);
   ObjId addObject(ir::Object O, clang::QualType T);
+  void linkage(ir::Object &O, const clang::VarDecl *D) const;
 
   llvm::DenseMap<const clang::Decl *, FuncId> Functions;
   llvm::DenseMap<const clang::Decl *, ObjId> Variables;
   llvm::DenseMap<std::pair<const clang::Decl *, unsigned>, ObjId> Captures;
   llvm::DenseMap<clang::FileID, FileId> Files;
-  llvm::StringSet<> Usrs;
+  llvm::StringMap<FuncId> Usrs;
   std::set<ObjId> Foreign;
 };
 

@@ -126,6 +126,9 @@ bool DeclarationReader::objectWords(Object &O) {
     } else if (Word == "named") {
       if (!In.accept(Word) || !In.quoted(O.Name))
         return false;
+    } else if (Word == "usr") {
+      if (!In.accept(Word) || !In.quoted(O.Usr))
+        return false;
     } else if (auto Type = indexOf(TypeClasses, Word)) {
       O.Type = TypeClass(*Type);
       In.accept(Word);
@@ -222,6 +225,8 @@ bool DeclarationReader::header(Function &F) {
       Good = obj(F.This);
     else if (Word == "parent")
       Good = func(F.Parent);
+    else if (Word == "overrides")
+      Good = func(F.Overrides.emplace_back());
     else if (Word == "named")
       Good = In.quoted(F.Name);
     else if (Word == "usr")
@@ -259,6 +264,18 @@ bool DeclarationReader::functionRow(bool HasBody) {
   return In.endLine();
 }
 
+bool DeclarationReader::version() {
+  Position Start = In.here();
+  int64_t Found = 0;
+  if (!In.integer(Found))
+    return false;
+  if (Found != Version)
+    return In.fail(Start, "skeleton text of version " + llvm::Twine(Found) +
+                              "; this program reads version " +
+                              llvm::Twine(Version));
+  return In.endLine();
+}
+
 bool DeclarationReader::headers() {
   uint32_t Count = 0;
   while (!In.atTextEnd()) {
@@ -266,6 +283,14 @@ bool DeclarationReader::headers() {
       In.skipLine();
     } else if (In.startsWith("%")) {
       if (!objectRow())
+        return false;
+    } else if (In.acceptWord("skeleton")) {
+      if (!U.MainFile.empty())
+        return In.fail("another unit starts here");
+      if (!version())
+        return false;
+    } else if (In.acceptWord("linked")) {
+      if (!In.number(U.Linked) || !In.endLine())
         return false;
     } else if (In.acceptWord("unit")) {
       if (!In.quoted(U.MainFile) || !In.endLine())

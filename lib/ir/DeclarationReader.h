@@ -33,6 +33,8 @@ protected:
   /// Requires: In at the start of the text, for both.
   bool declare();
   bool headers();
+  /// What follows the word `skeleton`.
+  bool version();
 
   std::vector<Position> ObjectPositions;   ///< by ObjId
   std::vector<Position> FunctionPositions; ///< by FuncId

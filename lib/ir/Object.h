@@ -57,6 +57,9 @@ struct Object {
   TypeClass Type = TypeClass::Other;
   /// As the user wrote it: "wg", for fields the member's name alone.
   std::string Name;
+  /// Global: names the same variable in other units. Empty for what no other
+  /// unit can name.
+  std::string Usr;
   ObjId Base;   ///< Field and Element: the object that it is part of.
   FuncId Owner; ///< Local, Param, This, Capture, Temp, Static.
   /// Where it is declared.
@@ -67,6 +70,10 @@ struct Object {
   bool IsThreadLocal = false;
   /// Global: other translation units can name it.
   bool IsExternal = false;
+  /// Global: this unit only declares it (extern).
+  bool IsDeclared = false;
+  /// Global: every unit that declares it may define it (inline).
+  bool IsInline = false;
   /// Local or Param: a reference, pointer or handle to an object that it does
   /// not own. Such an object's identity is what it is bound to.
   bool IsAlias = false;

@@ -199,6 +199,15 @@ bool OperandReader::callable(Callable &C) {
     return false;
   C.Open = In.accept("?");
   if (In.accept("[")) {
+    if (In.acceptWord("virtual")) {
+      if (!func(C.Virtual))
+        return false;
+      if (!In.accept(",")) {
+        if (!In.expect("]"))
+          return false;
+        return calledName(C);
+      }
+    }
     bool HasThis = In.acceptWord("this");
     if (HasThis && !obj(C.This))
       return false;
@@ -209,6 +218,10 @@ bool OperandReader::callable(Callable &C) {
       return false;
     }
   }
+  return calledName(C);
+}
+
+bool OperandReader::calledName(Callable &C) {
   if (In.startsWith("\""))
     return In.quoted(C.Name);
   // Headers are read before bodies, so the names are known.

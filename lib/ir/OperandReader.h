@@ -52,6 +52,7 @@ protected:
 
 private:
   bool primary(ExprRef &E);
+  bool calledName(Callable &C);
 };
 
 } // namespace heddle::ir::text

@@ -44,6 +44,13 @@ enum class Mode : uint8_t {
   Timed,  ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
 };
 
+/// For what an op stands that depends on whether a callee is seen.
+enum class Given : uint8_t {
+  Always,
+  Seen,   ///< a call without effect unless its callee has a body
+  Unseen, ///< part of what the next call of its block does while it has none
+};
+
 /// What a guard does to its locks when it is made.
 enum class GuardMode : uint8_t { Acquire, Adopt, Defer, Try };
 
@@ -62,6 +69,9 @@ struct Callable {
   ObjId Place;
   /// The object of a member function; none for others.
   ObjId This;
+  /// A virtual call: the method that is named. Targets are what this unit
+  /// shows of it and of its overrides; linking adds those of other units.
+  FuncId Virtual;
   /// Leading arguments that were bound when the callable was made (std::bind).
   std::vector<Operand> Bound;
   /// Name for messages: "Work", "lambda", "std::function".
@@ -91,6 +101,7 @@ struct Op {
   ObjId Result;
   Mode How = Mode::Plain;
   GuardMode Guard = GuardMode::Acquire;
+  Given When = Given::Always;
   Callable Fn;
   std::vector<Operand> Args;
   /// Entered when the op throws; none when it cannot or nothing is to be done
@@ -104,7 +115,8 @@ struct SelectCase {
   enum class Kind : uint8_t { Send, Recv, Timeout, Default };
   Kind K = Kind::Recv;
   ObjId Channel;  ///< Send, Recv. None when the channel is unknown.
-  ObjId Result;   ///< Recv: 1 for a value, 0 when closed.
+  ObjId Result;   ///< Recv: 1 for a value, 0 when closed; its part '*' is it.
+  Operand Value;  ///< Send: what is sent; none when not known.
   BlockId Target; ///< Runs the handler, sets the select's result, joins.
   SourceSpan Loc;
 };
@@ -145,11 +157,15 @@ struct Function {
   std::vector<ObjId> Params;
   ObjId This;    ///< none for free functions and lambdas
   FuncId Parent; ///< lambda: the function that it is written in
+  /// The methods that it overrides, directly or not.
+  std::vector<FuncId> Overrides;
   bool IsMain = false;
   bool IsTest = false; ///< body of a test case: an entry like main
   bool IsLambda = false;
   bool IsNoexcept = false;
   bool IsInternal = false; ///< no other unit can call it
+  /// Internal linkage: no function of another unit is this one.
+  bool IsLocal = false;
   bool IsDestructor = false;
   bool IsConstructor = false;
   /// Block 0 is the entry. Empty: only declared here, body unknown.
@@ -182,6 +198,8 @@ private:
 
 struct Unit {
   std::string MainFile;
+  /// How many translation units it was linked from; bounds grow with it.
+  uint32_t Linked = 1;
   std::vector<std::string> Files;
   std::vector<Object> Objects;
   std::vector<Function> Functions;

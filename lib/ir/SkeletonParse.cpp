@@ -31,9 +31,13 @@ std::optional<OpKind> opKind(StringRef Word) {
 
 class Parser : text::DeclarationReader {
 public:
-  Parser(StringRef Text, StringRef Name)
-      : DeclarationReader(Text, !text::Cursor(Text).startsText("unit")),
-        Name(Name) {}
+  /// FirstLine is the number of Text's first line in what Name names.
+  Parser(StringRef Text, StringRef Name, uint32_t FirstLine = 1)
+      : DeclarationReader(Text, !text::Cursor(Text).startsText("skeleton")),
+        Name(Name) {
+    Start.Line = FirstLine;
+    In.moveTo(Start);
+  }
   llvm::Expected<Unit> run();
 
 private:
@@ -48,6 +52,7 @@ private:
   llvm::Error verified() const;
 
   StringRef Name;
+  Position Start;
   std::map<std::tuple<FuncId, BlockId, uint32_t>, Position> OpPositions;
 };
 
@@ -64,6 +69,8 @@ bool Parser::op(Op &O, Position Start) {
       O.How = Mode(*How);
     else if (auto Guard = text::indexOf(text::GuardModes, Word))
       O.Guard = GuardMode(*Guard);
+    else if (auto When = text::indexOf(text::Givens, Word))
+      O.When = Given(*When);
     else
       break;
   }
@@ -116,6 +123,7 @@ bool Parser::cases(Terminator &T) {
     C.K = SelectCase::Kind(*Kind);
     In.accept(In.peekWord());
     Good = (!In.startsWith("%") || obj(C.Channel)) &&
+           (!In.accept(",") || operand(C.Value)) &&
            (!In.accept("->") || obj(C.Result)) && In.expect(":") &&
            block(C.Target) && span(C.Loc, Start);
     In.accept(",");
@@ -227,8 +235,14 @@ llvm::Expected<Unit> Parser::run() {
     U.MainFile = Name.str();
     U.Files.push_back(Name.str());
   }
-  Position Start;
-  bool Good = declare();
+  if (In.startsText("unit"))
+    return error(In.here(), "a unit without its version: 'skeleton " +
+                                llvm::Twine(text::Version) +
+                                "' comes before 'unit'");
+  // First, for another version may have other lines.
+  bool Good = (!In.acceptWord("skeleton") || version());
+  In.moveTo(Start);
+  Good = Good && declare();
   In.moveTo(Start);
   Good = Good && headers();
   In.moveTo(Start);
@@ -244,4 +258,31 @@ llvm::Expected<Unit> Parser::run() {
 
 llvm::Expected<Unit> ir::parse(StringRef Text, StringRef Name) {
   return Parser(Text, Name).run();
+}
+
+llvm::Expected<std::vector<Unit>> ir::parseUnits(StringRef Text,
+                                                 StringRef Name) {
+  std::vector<Unit> Units;
+  for (uint32_t Line = 1; !Text.empty();) {
+    size_t End = Text.find("\nskeleton ");
+    StringRef Part = Text.substr(0, End == StringRef::npos ? End : End + 1);
+    Text = Text.substr(Part.size());
+    // Comments before the first unit are none.
+    if (Units.empty() && !Text.empty() && text::Cursor(Part).isBlank()) {
+      Line += uint32_t(Part.count('\n'));
+      continue;
+    }
+    llvm::Expected<Unit> U = Parser(Part, Name, Line).run();
+    if (!U)
+      return U.takeError();
+    Units.push_back(std::move(*U));
+    Line += uint32_t(Part.count('\n'));
+  }
+  if (Units.empty()) {
+    llvm::Expected<Unit> U = Parser("", Name).run();
+    if (!U)
+      return U.takeError();
+    Units.push_back(std::move(*U));
+  }
+  return Units;
 }

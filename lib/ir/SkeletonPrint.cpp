@@ -176,8 +176,13 @@ void Printer::callable(const Callable &C) {
   }
   if (C.Open)
     OS << '?';
-  if (C.This || !C.Bound.empty()) {
+  if (C.Virtual || C.This || !C.Bound.empty()) {
     OS << '[';
+    if (C.Virtual) {
+      OS << "virtual ";
+      func(C.Virtual);
+      OS << (C.This || !C.Bound.empty() ? ", " : "");
+    }
     if (C.This) {
       OS << "this ";
       obj(C.This);
@@ -242,6 +247,10 @@ void Printer::object(ObjId Id) {
     OS << " named ";
     quoted(O.Name);
   }
+  if (!O.Usr.empty()) {
+    OS << " usr ";
+    quoted(O.Usr);
+  }
   span(O.Loc);
   OS << '\n';
 }
@@ -252,6 +261,8 @@ void Printer::op(const Op &O) {
     OS << ' ' << text::Modes[size_t(O.How)];
   if (O.Guard != GuardMode::Acquire)
     OS << ' ' << text::GuardModes[size_t(O.Guard)];
+  if (O.When != Given::Always)
+    OS << ' ' << text::Givens[size_t(O.When)];
   bool HasCallable = O.Fn.isPresent();
   if (O.Obj || (!HasCallable && !O.Args.empty())) {
     OS << ' ';
@@ -264,7 +275,8 @@ void Printer::op(const Op &O) {
     operands(O.Args);
     OS << ')';
   } else if (!O.Args.empty()) {
-    bool Assigns = O.Kind == OpKind::Set || O.Kind == OpKind::Bind;
+    bool Assigns = O.Kind == OpKind::Set || O.Kind == OpKind::Bind ||
+                   O.Kind == OpKind::Next;
     OS << (Assigns ? " = " : ", ");
     operands(O.Args);
   }
@@ -291,6 +303,10 @@ void Printer::cases(const Terminator &T) {
     if (C.Channel) {
       OS << ' ';
       obj(C.Channel);
+    }
+    if (C.Value.K != Operand::Kind::None) {
+      OS << ", ";
+      operand(C.Value);
     }
     if (C.Result) {
       OS << " -> ";
@@ -349,6 +365,10 @@ void Printer::function(FuncId Id) {
     OS << " parent ";
     func(F.Parent);
   }
+  for (FuncId Overridden : F.Overrides) {
+    OS << " overrides ";
+    func(Overridden);
+  }
   if (F.Name != text::defaultName(Symbol)) {
     OS << " named ";
     quoted(F.Name);
@@ -377,9 +397,11 @@ void Printer::function(FuncId Id) {
 }
 
 std::string Printer::unit() {
-  OS << "unit ";
+  OS << "skeleton " << text::Version << "\nunit ";
   quoted(U.MainFile);
   OS << '\n';
+  if (U.Linked != 1)
+    OS << "linked " << U.Linked << '\n';
   for (const std::string &File : U.Files) {
     OS << "file ";
     quoted(File);

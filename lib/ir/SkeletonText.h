@@ -16,8 +16,9 @@
 //   }
 //
 // Invariants: for a unit that verify() accepts, parse(print(U)) equals U in
-// every field. A text with no `unit` line locates what carries no span at its
-// own line, so that a test's findings point into the test.
+// every field. What is printed starts with the version of the text form; a
+// text without that line is written by hand and locates what carries no span at
+// its own line, so that a test's findings point into the test.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_IR_SKELETONTEXT_H
@@ -34,8 +35,12 @@ std::string print(const Unit &U);
 std::string print(const Unit &U, const ExprRef &E);
 
 /// Name stands for the text in messages and in spans.
-/// Errors: "NAME:LINE:COL: what is wrong", for what verify() finds too.
+/// Errors: "NAME:LINE:COL: what is wrong", for what verify() finds and for a
+/// text of another version too.
 llvm::Expected<Unit> parse(llvm::StringRef Text, llvm::StringRef Name);
+/// The units of a text that holds the prints of several, one after the other.
+llvm::Expected<std::vector<Unit>> parseUnits(llvm::StringRef Text,
+                                             llvm::StringRef Name);
 
 } // namespace heddle::ir
 

@@ -49,6 +49,11 @@ public:
   bool startsWith(llvm::StringRef Token);
   /// The first line that is not blank starts with Word.
   bool startsText(llvm::StringRef Word);
+  /// There is nothing but blanks and comments.
+  bool isBlank() {
+    startsText("");
+    return atTextEnd();
+  }
   bool expect(llvm::StringRef Token);
   /// The lower-case word (with '-' inside) that comes next; empty when none.
   llvm::StringRef peekWord();

@@ -28,11 +28,17 @@ inline constexpr llvm::StringLiteral Modes[] = {
     "plain", "shared", "thread", "async", "timer", "nil", "timed"};
 inline constexpr llvm::StringLiteral GuardModes[] = {"acquire", "adopt",
                                                      "defer", "try"};
+inline constexpr llvm::StringLiteral Givens[] = {"always", "if-seen",
+                                                 "if-unseen"};
 inline constexpr llvm::StringLiteral Terminators[] = {
     "jump",   "br",    "switch", "choose", "select",
     "return", "throw", "resume", "exit",   "unreachable"};
 inline constexpr llvm::StringLiteral CaseKinds[] = {"send", "recv", "timeout",
                                                     "default"};
+
+/// The version of the text form, in the first line of what is printed: goes up
+/// when an older reader would read something else.
+inline constexpr int64_t Version = 1;
 
 struct ObjectFlag {
   llvm::StringLiteral Word;
@@ -43,6 +49,8 @@ inline constexpr ObjectFlag ObjectFlags[] = {
     {"atomic", &Object::IsAtomic},
     {"thread-local", &Object::IsThreadLocal},
     {"external", &Object::IsExternal},
+    {"declared", &Object::IsDeclared},
+    {"inline", &Object::IsInline},
     {"alias", &Object::IsAlias},
     {"recursive", &Object::IsRecursive},
     {"joins-at-end", &Object::JoinsAtEnd}};
@@ -57,6 +65,7 @@ inline constexpr FunctionFlag FunctionFlags[] = {
     {"lambda", &Function::IsLambda},
     {"noexcept", &Function::IsNoexcept},
     {"internal", &Function::IsInternal},
+    {"unit-local", &Function::IsLocal},
     {"destructor", &Function::IsDestructor},
     {"constructor", &Function::IsConstructor}};
 

@@ -37,6 +37,7 @@ Needs needsOf(OpKind K) {
   case OpKind::Add:
   case OpKind::Bind:
   case OpKind::Set:
+  case OpKind::Next:
     return {.Obj = true, .Args = 1};
   case OpKind::GuardMove:
     return {.Obj = true, .Other = true};
@@ -116,6 +117,8 @@ void Verifier::callable(const Callable &C) {
   for (FuncId F : C.Targets)
     if (!F || !inRange(F))
       wrong("a target of the callable is no function");
+  if (!inRange(C.Virtual))
+    wrong("the method that is called is out of range");
   object(C.Place, "the callable's place");
   object(C.This, "the callable's object");
   for (const Operand &O : C.Bound)
@@ -153,6 +156,9 @@ void Verifier::objectRow(const Object &O) {
   for (ObjId B = O.Base; B && inRange(B); B = U.object(B).Base)
     if (++Steps > U.Objects.size())
       return wrong("the place is a part of itself");
+  if (O.Kind != ObjectKind::Global &&
+      (!O.Usr.empty() || O.IsDeclared || O.IsInline))
+    wrong("only a global is known to other units");
   span(O.Loc);
 }
 
@@ -184,6 +190,9 @@ void Verifier::header(const Function &F, FuncId Id) {
     wrong("'this' is a place of another kind");
   if (!inRange(F.Parent) || F.Parent == Id)
     wrong("the parent is no other function");
+  for (FuncId Overridden : F.Overrides)
+    if (!Overridden || !inRange(Overridden) || Overridden == Id)
+      wrong("what it overrides is no other function");
   span(F.Loc);
   span(F.End);
 }
@@ -202,7 +211,8 @@ void Verifier::op(const Op &O) {
   object(O.Other, "the second object");
   object(O.Result, "the result");
   if (!O.Fn.isPresent() &&
-      (O.Fn.This || !O.Fn.Bound.empty() || !O.Fn.Name.empty()))
+      (O.Fn.This || O.Fn.Virtual || !O.Fn.Bound.empty() ||
+       !O.Fn.Name.empty()))
     wrong("the callable has parts but no target");
   callable(O.Fn);
   for (const Operand &A : O.Args)
@@ -220,6 +230,9 @@ void Verifier::selectCase(const SelectCase &C) {
     wrong("a case that does not communicate has a channel");
   if (C.K != SelectCase::Kind::Recv && C.Result)
     wrong("only a receiving case has a result");
+  if (C.K != SelectCase::Kind::Send && C.Value.K != Operand::Kind::None)
+    wrong("only a sending case has a value");
+  operand(C.Value);
   target(C.Target, "a case's target");
   span(C.Loc);
 }

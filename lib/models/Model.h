@@ -46,6 +46,7 @@ enum class Effect : uint8_t {
   Ignore,
   Pass,   ///< the result denotes the object in `Object` (std::ref, get, begin)
   Truth,  ///< the result is the value of the object in `Object` (has_value)
+  Content, ///< the result is what the object in `Object` holds (optional's *)
   Throw,  ///< throws (heddle::panic)
   Exit,   ///< ends the program (std::exit)
   Abort,  ///< noreturn without unwinding (std::abort)
@@ -91,6 +92,11 @@ struct TypeRow {
   bool RunsAtEnd = false;
   /// A handle whose death ends what it refers to (unique_ptr).
   bool OwnsReferent = false;
+  /// A container: of elements in order, of elements by key; a sequence of
+  /// which only the ends are reached (std::queue).
+  bool IsSequence = false;
+  bool IsKeyed = false;
+  bool IsAdaptor = false;
   /// Synchronises itself: accesses to it are no data accesses.
   bool IsSync = false;
 };

@@ -16,7 +16,7 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation",   "ignore",    "pass",   "truth",         "throw",
+    "operation",   "ignore",    "pass",   "truth",  "content",       "throw",
     "exit",        "abort",     "invoke", "make-callable", "select",
     "select-case", "construct", "swap",   "exchange"};
 
@@ -34,6 +34,9 @@ constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"joins-at-end", &TypeRow::JoinsAtEnd},
                                   {"runs-at-end", &TypeRow::RunsAtEnd},
                                   {"owns-referent", &TypeRow::OwnsReferent},
+                                  {"sequence", &TypeRow::IsSequence},
+                                  {"keyed", &TypeRow::IsKeyed},
+                                  {"adaptor", &TypeRow::IsAdaptor},
                                   {"sync", &TypeRow::IsSync}};
 
 std::optional<ir::OpKind> opKind(StringRef Word) {
@@ -148,6 +151,7 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   bool IsOp = C.E == Effect::Operation;
   bool Object = IsOp ? needsObject(C.Op)
                      : C.E == Effect::Pass || C.E == Effect::Truth ||
+                           C.E == Effect::Content ||
                            C.E == Effect::Swap || C.E == Effect::Exchange;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable;

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "rules/Wording.h"
+#include "rules/Claims.h"
 
 namespace heddle::rules {
 
@@ -51,7 +51,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     bool IsWhole = U.function(Fault.Entry).IsMain;
     if (Fault.Kind != explore::FaultKind::LeakedTask ||
         Fault.Op == ir::OpKind::Lock ||
-        (Fault.Op == ir::OpKind::CondWait && !IsWhole))
+        (Fault.Op == ir::OpKind::CondWait && !IsWhole) ||
+        isClaimed(In, Fault.Loc))
       continue;
     Finding F;
     F.Rule = "heddle-leaked-task";

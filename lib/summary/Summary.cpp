@@ -14,7 +14,7 @@ namespace heddle::summary {
 
 /// How deep callables may be handed on before the engine gives up.
 static constexpr unsigned MaxSpecialisation = 6;
-/// How many specialised walks a unit may take.
+/// How many specialised walks each unit of a program may take.
 static constexpr unsigned MaxSpecialised = 400;
 
 /// Everything that Fn mentions as a target.
@@ -264,7 +264,8 @@ Summary Summaries::walk(FuncId F, const CallableBindings &With) {
 const Summary &Summaries::of(FuncId F) const { return ByFunction[F.index()]; }
 
 const Summary &Summaries::of(FuncId F, const CallableBindings &With) {
-  if (Depth >= MaxSpecialisation || Specialised.size() >= MaxSpecialised)
+  if (Depth >= MaxSpecialisation ||
+      Specialised.size() >= MaxSpecialised * size_t(U.Linked))
     return of(F);
   std::vector<std::pair<ObjId, FuncId>> Key;
   for (const auto &[Param, Callable] : With)

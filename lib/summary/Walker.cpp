@@ -32,7 +32,8 @@ std::unique_ptr<PathGraph> Walker::run() {
   for (const auto &[Param, Callable] : With)
     Entry->bind(Param, Callable);
   enter(BlockId(0), std::move(Entry), PathNode::NoPred);
-  const uint64_t Limit = All.Counts.Work < MaxUnitWork ? MaxWork : LeastWork;
+  const uint64_t Limit =
+      All.Counts.Work < MaxUnitWork * U.Linked ? MaxWork : LeastWork;
   while (!Todo.empty()) {
     if (Graph->Nodes.size() >= MaxNodes || Work >= Limit) {
       Graph->IsComplete = false;
@@ -180,6 +181,17 @@ void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
     S.Numbers.set(To, {});
 }
 
+void Walker::nextTurn(PathState &S, const ir::Op &Op) {
+  ObjId To = slot(S, Op.Obj);
+  if (!To)
+    return;
+  Interval Turn = S.Numbers.get(To);
+  bool IsKnown =
+      S.Numbers.eval(inSlots(S, Op.Args[0].Value)).isExact() && Turn.isExact();
+  S.Numbers.set(To, IsKnown ? Interval::exactly(Turn.Lo + 1)
+                            : Interval{1, Interval::Max});
+}
+
 /// One operation. Those that cannot fork the path change a copy of the state
 /// and go on; the others go on themselves, once for every way.
 void Walker::step(Point P) {
@@ -187,15 +199,22 @@ void Walker::step(Point P) {
   // Operations that only move values need no node of their own.
   while (P.OpIndex < Block.Ops.size()) {
     const ir::Op &Op = Block.Ops[P.OpIndex];
-    if (Op.Kind != OpKind::Set && Op.Kind != OpKind::Havoc &&
+    if (Op.Kind != OpKind::Set && Op.Kind != OpKind::Next &&
+        Op.Kind != OpKind::Shift && Op.Kind != OpKind::Havoc &&
         Op.Kind != OpKind::Bind)
       break;
+    if (Op.Kind == OpKind::Shift) { // Elements are one place here.
+      ++P.OpIndex;
+      continue;
+    }
     P.State = std::make_shared<PathState>(*P.State);
     PathState &S = *P.State;
     if (Op.Kind == OpKind::Havoc) {
       if (ObjId O = slot(S, Op.Obj))
         S.Numbers.havoc(U, O);
       forgetIdentity(S, Op.Obj);
+    } else if (Op.Kind == OpKind::Next) {
+      nextTurn(S, Op);
     } else if (Op.Kind == OpKind::Set) {
       setValue(S, Op.Obj, Op.Args.empty() ? ir::Operand() : Op.Args[0]);
     } else {

@@ -6,8 +6,8 @@
 // Role: makes a PathGraph. Breadth first over (point, state), each once; a
 // call continues once for every outcome of the callee's summary.
 // The parts: Walker (steps, branches), WalkLocks, WalkTasks, WalkCalls.
-// Bounds: MaxNodes and MaxWork a function, MaxUnitWork a unit, MaxStates at one
-// point. What is beyond a bound is not walked and the graph is not complete.
+// Bounds: MaxNodes and MaxWork a function, MaxUnitWork for each unit that the
+// program is linked from, MaxStates at one point. What is beyond a bound is not walked and the graph is not complete.
 // Cost: linear in the nodes and in the effects that calls bring in. A typical
 // function has as many nodes as operations.
 //
@@ -52,6 +52,7 @@ private:
   void next(const Point &P, unsigned Node, StatePtr State);
   unsigned addNode(const Point &P);
   void exitBy(unsigned Node, ExitKind Kind);
+  void nextTurn(PathState &S, const ir::Op &Op);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
   void noteSet(PathState &S, ObjId O);
   void forgetIdentity(PathState &S, ObjId O);

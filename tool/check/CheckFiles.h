@@ -3,9 +3,10 @@
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: every file goes the same way: parse and extract, analyse, report. A
-// file that cannot be analysed, or that the checker crashes on, does not keep
-// the others from it.
+// Role: every file is parsed and extracted, one after the other, and only its
+// skeleton is kept. Then the skeletons are linked, and each program is analysed
+// and reported. A file that cannot be read, or that the checker crashes on, does
+// not keep the others from it.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_TOOL_CHECK_CHECKFILES_H

@@ -36,7 +36,10 @@ constexpr Option Options[] = {
      "front takes away, the last that matches decides; put behind 'heddle-*'"},
     {"list-checks", "", "list the checks that are on"},
     {"explain", "RULE", "what a check reports, why, and how to silence it"},
-    {"emit-skeleton", "", "print what the checks see, and check nothing"},
+    {"no-link", "", "check each file by itself, as if there were no others"},
+    {"emit-skeleton", "",
+     "print what the checks see of each file, and check nothing; FILES may "
+     "be such prints (*.skel)"},
     {"stats", "", "print times and counts to stderr"},
     {"color", "WHEN", "auto (on a terminal, the default), always, never"},
     {"version", "", "print the version"},
@@ -79,6 +82,8 @@ bool apply(CommandLine &Line, StringRef Name, StringRef Value) {
     Line.Explain = Value.str();
   else if (Name == "emit-skeleton")
     Line.EmitSkeleton = true;
+  else if (Name == "no-link")
+    Line.NoLink = true;
   else if (Name == "stats")
     Line.Stats = true;
   else if (Name == "color" && (Value == "always" || Value == "never"))

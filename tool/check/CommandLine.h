@@ -23,6 +23,7 @@ struct CommandLine {
   std::string Checks; ///< what --checks adds to the default
   std::string Explain;
   bool ListChecks = false, EmitSkeleton = false, Stats = false;
+  bool NoLink = false;
   bool Colour = false; ///< decided: --color=auto has looked at stdout
 };
 

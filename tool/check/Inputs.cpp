@@ -88,6 +88,10 @@ llvm::Expected<Inputs> check::inputsOf(const CommandLine &Line) {
       In.Unreadable.push_back(Why);
       continue;
     }
+    if (llvm::StringRef(File).ends_with(".skel")) {
+      In.Skeletons.push_back(File);
+      continue;
+    }
     llvm::Expected<CompileCommand> C = commandOf(File, Line, Database);
     if (C) {
       // The command's folder is where it runs; the name was meant from here.

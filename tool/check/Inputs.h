@@ -16,6 +16,7 @@ namespace heddle::check {
 
 struct Inputs {
   std::vector<extract::CompileCommand> Commands;
+  std::vector<std::string> Skeletons; ///< *.skel, printed by --emit-skeleton
   /// Files that cannot be read, and why: "FILE: no such file or directory".
   std::vector<std::string> Unreadable;
 };

@@ -5,12 +5,14 @@
 //
 // Role: heddle-opt, for tests of everything behind extraction. It reads
 // skeletons as text, verifies them and prints them again; with --run-rules it
-// analyses them instead and reports as heddle-check does.
+// analyses them instead and reports as heddle-check does. With --link it makes
+// programs of them first.
 //
 //===----------------------------------------------------------------------===//
 
 #include "engine/Pipeline.h"
 #include "ir/SkeletonText.h"
+#include "link/Linker.h"
 #include "report/TextReport.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
@@ -25,6 +27,8 @@ static cl::list<std::string> Files(cl::Positional, cl::OneOrMore,
                                    cl::cat(Category));
 static cl::opt<bool> RunRules("run-rules", cl::cat(Category),
                               cl::desc("Report what the checks find"));
+static cl::opt<bool> Link("link", cl::cat(Category),
+                          cl::desc("Link the units to programs first"));
 static cl::opt<std::string>
     ChecksOption("checks", cl::value_desc("GLOBS"), cl::cat(Category),
                  cl::desc("Which checks are on, as in heddle-check"));
@@ -42,7 +46,7 @@ int main(int Argc, const char **Argv) {
   report::SourceText Text;
   report::TextReport Report(llvm::outs(), llvm::errs(), Text);
   bool Failed = false, Found = false;
-  Report.begin();
+  std::vector<ir::Unit> Units;
   for (const std::string &File : Files) {
     auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(File, /*IsText=*/true);
     if (!Buffer) {
@@ -51,17 +55,31 @@ int main(int Argc, const char **Argv) {
       Failed = true;
       continue;
     }
-    llvm::Expected<ir::Unit> Unit = ir::parse((*Buffer)->getBuffer(), File);
-    if (!Unit) {
-      llvm::errs() << llvm::toString(Unit.takeError()) << '\n';
+    auto Read = ir::parseUnits((*Buffer)->getBuffer(), File);
+    if (!Read) {
+      llvm::errs() << llvm::toString(Read.takeError()) << '\n';
       Failed = true;
       continue;
     }
+    for (ir::Unit &U : *Read)
+      Units.push_back(std::move(U));
+  }
+  if (Link) {
+    link::Linker Linker;
+    if (Failed)
+      Linker.addUnreadable();
+    for (ir::Unit &U : Units)
+      Linker.add(std::move(U));
+    Units = Linker.link();
+  }
+
+  Report.begin();
+  for (ir::Unit &U : Units) {
     if (!RunRules) {
-      llvm::outs() << ir::print(*Unit);
+      llvm::outs() << ir::print(U);
       continue;
     }
-    engine::Result R = engine::analyse(std::move(*Unit), Options, Text);
+    engine::Result R = engine::analyse(std::move(U), Options, Text);
     for (const rules::Finding &F : R.Findings)
       Report.finding(F, R.Files);
     Found |= !R.Findings.empty();

@@ -100,7 +100,8 @@ TEST(SkeletonTextTest, EveryOpByItsMnemonic){
 }
 
 TEST(SkeletonTextTest, EveryKindOfOperandAndCallable) {
-  Unit U = parsed(R"(unit "a b.cpp"
+  Unit U = parsed(R"(skeleton 1
+unit "a b.cpp"
 file "a b.cpp"
 file "q\22\5C\0A.h"
 %p = global callable named "odd name" !1@3:4-5:6
