@@ -51,9 +51,19 @@ static unsigned dropSilenced(std::vector<rules::Finding> &Findings,
   return unsigned(Before - Findings.size());
 }
 
+/// Calls and spawns, in the program as it is written.
+static unsigned countCalls(const ir::Unit &U) {
+  unsigned N = 0;
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      N += llvm::count_if(B.Ops,
+                          [](const ir::Op &O) { return O.Fn.isPresent(); });
+  return N;
+}
+
 Result engine::analyse(ir::Unit Unit, const Options &O,
                        report::SourceText &Text) {
-  Stopwatch Whole, Layer;
+  Stopwatch Time;
   Result R;
   R.Files = Unit.Files;
 
@@ -68,11 +78,11 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
 
   // Every function's summary, composed over the calls of the program.
   link::Program Program(std::move(Unit));
-  R.Counts.Summarise = Layer.lap();
+  R.Counts.Seconds.Summarise = Time.lap();
 
   // The tasks against each other.
   explore::Exploration Exploration = explore::explore(Program.unit(), O.Bounds);
-  R.Counts.Explore = Layer.lap();
+  R.Counts.Seconds.Explore = Time.lap();
 
   // Each rule that is on looks at both.
   Checks On(O.Checks);
@@ -84,13 +94,18 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
   // What the user has silenced goes; the rest is put in order.
   R.Counts.Silenced = dropSilenced(R.Findings, R.Files, Text);
   rules::normalise(R.Findings, R.Files);
-  R.Counts.Rules = Layer.lap();
 
   R.Counts.Functions = unsigned(
       llvm::count_if(Program.unit().Functions,
                      [](const ir::Function &F) { return F.hasBody(); }));
+  R.Counts.CallSites = countCalls(Program.unit());
+  const summary::Summaries::Stats &Summarised = Program.summaries().Counts;
+  R.Counts.UnknownCallees = unsigned(Summarised.UnknownCallees.size());
+  R.Counts.Escaped = unsigned(Summarised.Escaped.size());
+  R.Counts.SummaryBounds = Summarised.Reached;
   R.Counts.Exploration = Exploration.Counts;
-  R.Counts.Seconds = Whole.lap();
+  R.Counts.Findings = unsigned(R.Findings.size());
+  R.Counts.Seconds.Rules = Time.lap();
   return R;
 }
 

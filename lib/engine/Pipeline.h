@@ -13,24 +13,17 @@
 #define HEDDLE_ENGINE_PIPELINE_H
 
 #include "engine/Options.h"
+#include "engine/Stats.h"
 #include "ir/Skeleton.h"
 #include "report/SourceText.h"
 #include "rules/Finding.h"
 
 namespace heddle::engine {
 
-struct Stats {
-  unsigned Functions = 0; ///< with a body
-  unsigned Silenced = 0;  ///< findings that a NOLINT took
-  explore::Stats Exploration;
-  /// Seconds of each layer, and of all.
-  double Summarise = 0, Explore = 0, Rules = 0, Seconds = 0;
-};
-
 struct Result {
   std::vector<rules::Finding> Findings;
   std::vector<std::string> Files; ///< resolves the findings' file ids
-  Stats Counts;
+  Stats Counts; ///< what the face itself does (parsing) is not in it
   /// Not empty when the skeleton broke an invariant: what, and nothing was
   /// analysed. A fault of the checker, never of the program.
   std::string Broken;

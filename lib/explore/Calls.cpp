@@ -67,7 +67,7 @@ bool Machine::enter(State &S, Task &In, const Target &To,
   for (const Frame &On : In.Stack)
     Same += On.Function == To.Function;
   if (In.Stack.size() >= Bounds.Calls || Same >= 3) {
-    S.IsCut = true;
+    S.cut(Bound::Calls);
     return false;
   }
   if (Entered.size() < U.Functions.size())
@@ -262,7 +262,7 @@ void Machine::spawn(State S, unsigned T, const ir::Op &Op, States &Out) {
   for (const Task &Other : S.Tasks)
     Alive += Other.State != Task::Status::Done;
   if (Alive >= Bounds.Tasks || S.Tasks.size() >= MaxTasks) {
-    S.IsCut = true;
+    S.cut(Bound::Tasks);
     Out.push_back(std::move(S));
     return;
   }

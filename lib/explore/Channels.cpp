@@ -209,7 +209,7 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
       return;
     }
     if (!C.is(Cell::Open)) {
-      S.IsCut = true;
+      S.cut(Bound::Order);
       Out.push_back(std::move(S));
       return;
     }
@@ -222,7 +222,7 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
     return;
   if (C.Capacity == UnknownCapacity || C.Count < C.Capacity) {
     if (++C.Count > Values::WidenAt && C.Capacity == UnknownCapacity)
-      S.IsCut = true;
+      S.cut(Bound::Counts);
     putItem(S, Cell, sentBy(S, T, Case));
     return Done();
   }
@@ -378,7 +378,7 @@ void Machine::closeChannel(State S, unsigned T, const ir::Op &Op, States &Out) {
       return;
     }
     if (IsBad && !C.is(Cell::Open))
-      S.IsCut = true;
+      S.cut(Bound::Order);
     C.put(Cell::Closed);
     C.Holder = int(T);
     record(S, T, Op, Cell);

@@ -20,6 +20,31 @@ static bool isOnlyCalledFromHere(const Network &Net, FuncId F) {
          (Fn.IsLambda || Fn.IsInternal || Net.hasMain());
 }
 
+const char *explore::nameOf(Bound B) {
+  static constexpr const char *Names[] = {"tasks", "states", "steps", "depth",
+                                          "calls", "counts", "order"};
+  static_assert(std::size(Names) == BoundKinds);
+  return Names[unsigned(B)];
+}
+
+void Stats::add(const Stats &O) {
+  Entries += O.Entries;
+  BoundsReached += O.BoundsReached;
+  States += O.States;
+  for (unsigned B = 0; B < BoundKinds; ++B)
+    Reached[B] += O.Reached[B];
+}
+
+/// Adds one entry's exploration, or, without states, that there was none.
+static void count(Exploration &Out, const EntryStats &E, bool ReachedBound) {
+  Out.Entries.push_back(E);
+  Out.Counts.Entries += E.States != 0;
+  Out.Counts.States += E.States;
+  Out.Counts.BoundsReached += ReachedBound;
+  for (unsigned B = 0; B < BoundKinds; ++B)
+    Out.Counts.Reached[B] += E.Reached >> B & 1;
+}
+
 Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
   Exploration Out;
   Network Net(Unit);
@@ -30,7 +55,9 @@ Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
   std::vector<bool> Followed(Unit.Functions.size());
   for (FuncId Entry : Net.entries()) {
     if (Out.Counts.States >= UnitStates || Steps >= UnitSteps) {
-      ++Out.Counts.BoundsReached;
+      Bound B =
+          Out.Counts.States >= UnitStates ? Bound::States : Bound::Steps;
+      count(Out, {Entry, 0, uint16_t(1u << unsigned(B))}, true);
       continue;
     }
     if (Followed[Entry.index()] && isOnlyCalledFromHere(Net, Entry))
@@ -41,9 +68,8 @@ Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
     Search S(Net, Here, unsigned(std::min<uint64_t>(Bounds.States, Left)));
     S.run(Entry);
     Steps += S.machine().steps();
-    ++Out.Counts.Entries;
-    Out.Counts.States += S.nodes().size();
-    Out.Counts.BoundsReached += S.reachedBound();
+    count(Out, {Entry, unsigned(S.nodes().size()), S.boundsReached()},
+          S.reachedBound());
     conclude(Unit, Entry, S, Out.Faults);
     if (S.reachedBound())
       continue;

@@ -12,6 +12,7 @@
 #define HEDDLE_EXPLORE_EXPLORER_H
 
 #include "ir/Skeleton.h"
+#include <array>
 #include <string>
 #include <vector>
 
@@ -35,11 +36,25 @@ struct Limits {
   bool Reduce = true;
 };
 
+enum class StepKind : uint8_t {
+  Act,
+  Spawn,  ///< starts task Step::Starts
+  Ends,   ///< the task's last: the entry returns, a task is over
+  Fails,  ///< the fault itself
+  Blocks, ///< the same, of a task that never goes on
+};
+
 /// One step of an interleaving, in the order of events.
 struct Step {
   unsigned Task = 0; ///< 0 is the entry
   SourceSpan Loc;
   std::string Text; ///< "task 'Produce' sends on 'numbers'"
+  StepKind Kind = StepKind::Act;
+  unsigned Starts = 0; ///< Spawn
+  /// The step of the same trace that made this one possible: the send of what
+  /// is received, the close that is found, the count that ends a wait. -1 when
+  /// there is none.
+  int Answers = -1;
 };
 
 enum class FaultKind : uint8_t {
@@ -82,17 +97,41 @@ struct Fault {
   /// Deadlock: the other tasks that are blocked in that state.
   std::vector<Waiter> Others;
   std::vector<Step> Trace;
+  std::vector<std::string> Tasks; ///< their names, by Step::Task
   /// No branch on the way depends on anything unknown.
   bool IsCertain = false;
+};
+
+/// What keeps an exploration from being complete.
+enum class Bound : uint8_t {
+  Tasks,  ///< Limits::Tasks
+  States, ///< Limits::States and UnitStates
+  Steps,  ///< Limits::Steps and UnitSteps
+  Depth,  ///< Limits::Depth
+  Calls,  ///< Limits::Calls, and a function three times on one stack
+  Counts, ///< how far counters, queues and locks are counted
+  Order,  ///< what code that is not seen does may come first
+};
+inline constexpr unsigned BoundKinds = 7;
+const char *nameOf(Bound B);
+
+/// Of one entry.
+struct EntryStats {
+  FuncId Entry;
+  unsigned States = 0;
+  uint16_t Reached = 0; ///< a bit for each Bound
 };
 
 struct Stats {
   unsigned Entries = 0, BoundsReached = 0;
   uint64_t States = 0;
+  std::array<unsigned, BoundKinds> Reached{}; ///< entries, by Bound
+  void add(const Stats &O);
 };
 
 struct Exploration {
   std::vector<Fault> Faults; ///< one per kind and location, shortest trace
+  std::vector<EntryStats> Entries; ///< in the order of their exploration
   Stats Counts;
 };
 

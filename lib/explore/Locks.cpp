@@ -39,7 +39,7 @@ void Machine::acquire(State &S, int Cell, unsigned T, bool Shared) {
   C.Depth = C.Holder == int(T) ? C.Depth + 1 : 1;
   C.Holder = int(T);
   if (C.Depth > 20)
-    S.IsCut = true;
+    S.cut(Bound::Counts);
 }
 
 void Machine::release(State &S, int Cell, unsigned T, bool Shared) {
@@ -389,10 +389,10 @@ void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (Counter.is(Cell::Open))
       Counter.Count = std::max<int64_t>(Counter.Count, 0);
     if (Counter.Count > MostCounted)
-      S.IsCut = true;
+      S.cut(Bound::Counts);
     if (Counter.Count < 0) {
       if (S.OrderLost)
-        S.IsCut = true;
+        S.cut(Bound::Order);
       else
         fail(S, T, FaultKind::NegativeCounter, Op.Obj, Op.Loc, C);
       Out.push_back(std::move(S));

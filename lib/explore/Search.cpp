@@ -61,7 +61,8 @@ void Search::settle(Item Start, std::vector<Item> &Out) {
     Pending.pop_back();
     State &S = W.It.S;
     if (S.IsCut || M.steps() > Bounds.Steps) {
-      S.IsCut = true;
+      if (!S.IsCut)
+        S.cut(Bound::Steps);
       Out.push_back(std::move(W.It));
       continue;
     }
@@ -169,10 +170,11 @@ void Search::take(Item It, uint32_t Parent) {
     N.Events = std::move(Events);
     finish(N, S);
     bool IsOver = S.IsCut || S.Tasks.empty();
+    Reached |= S.CutBy;
     ReachedBound |= S.IsCut && Failures.empty();
     if (!IsOver && (N.Depth >= Bounds.Depth || Nodes.size() >= MaxStates)) {
       N.AllMove = true;
-      ReachedBound = true;
+      reach(N.Depth >= Bounds.Depth ? Bound::Depth : Bound::States);
       IsOver = true;
     }
     Nodes.push_back(std::move(N));
@@ -193,7 +195,7 @@ void Search::run(FuncId Entry) {
     Queue.pop_front();
     if (M.steps() > Bounds.Steps || Nodes.size() >= MaxStates) {
       Nodes[N].AllMove = true;
-      ReachedBound = true;
+      reach(M.steps() > Bounds.Steps ? Bound::Steps : Bound::States);
       continue;
     }
     for (unsigned T = 0; T < S.Tasks.size(); ++T) {

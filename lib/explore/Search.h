@@ -73,6 +73,7 @@ public:
   const std::vector<Node> &nodes() const { return Nodes; }
   const std::vector<Met> &failures() const { return Failures; }
   bool reachedBound() const { return ReachedBound; }
+  uint16_t boundsReached() const { return Reached; } ///< a bit for each
   const Machine &machine() const { return M; }
   /// The events on the way to a node, in order.
   std::vector<Event> pathTo(uint32_t N) const;
@@ -87,6 +88,10 @@ private:
   bool runQuietly(Item &It, std::vector<Item> &Forks);
   void take(Item It, uint32_t Parent);
   void finish(Node &N, State &S);
+  void reach(Bound B) {
+    ReachedBound = true;
+    Reached |= uint16_t(1u << unsigned(B));
+  }
 
   static constexpr unsigned MaxQuiet = 400;
 
@@ -101,6 +106,7 @@ private:
   };
   std::unordered_map<StateHash, uint32_t, HashOf> Seen;
   bool ReachedBound = false;
+  uint16_t Reached = 0;
 };
 
 /// For every node, the tasks (a bit each) that go on in some state that can be

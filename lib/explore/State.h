@@ -178,6 +178,7 @@ struct State {
   bool IsCut = false;
 
   // History.
+  uint16_t CutBy = 0; ///< a bit for each Bound; none for a failure
   bool IsUncertain = false;
   uint32_t CellSerial = 0, TaskSerial = 0;
   std::vector<Event> Events; ///< of the last transition only
@@ -185,6 +186,10 @@ struct State {
 
   Cell &cell(int I) { return Cells[size_t(I)]; }
   const Cell &cell(int I) const { return Cells[size_t(I)]; }
+  void cut(Bound B) {
+    IsCut = true;
+    CutBy |= uint16_t(1u << unsigned(B));
+  }
   int addCell(ObjId Origin, uint16_t Flags);
   int addEnv(FuncId F, int Parent);
 };

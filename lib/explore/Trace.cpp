@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "explore/Trace.h"
 #include <algorithm>
+#include <deque>
+#include <map>
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -111,6 +113,55 @@ unsigned Trace::numberOf(uint32_t Task) const {
   return Number;
 }
 
+std::vector<std::string> Trace::names() const {
+  std::vector<std::string> Out{nameOf(0)};
+  for (const Event &E : Events)
+    if (E.K == Event::Kind::Spawn)
+      Out.push_back(nameOf(E.Other));
+  return Out;
+}
+
+/// For every event the one that made it possible; null for most. Channels are
+/// queues: what is received n-th was sent n-th.
+std::vector<const Event *> Trace::answered() const {
+  std::map<uint32_t, std::deque<const Event *>> Sent;
+  std::map<uint32_t, const Event *> Closed, Counted;
+  std::vector<const Event *> Out;
+  for (const Event &E : Events) {
+    const Event *To = nullptr;
+    if (E.K == Event::Kind::DrainedRecv) {
+      To = Closed[E.Object];
+    } else if (E.K == Event::Kind::TaskEnd || E.Op == OpKind::Done) {
+      Counted[E.Object] = &E;
+    } else if (E.Op == OpKind::Wait) {
+      To = Counted[E.Object];
+    } else if (E.Op == OpKind::Close) {
+      Closed[E.Object] = &E;
+    } else if (E.Op == OpKind::Send || E.Op == OpKind::TrySend) {
+      Sent[E.Object].push_back(&E);
+    } else if (E.Op == OpKind::Recv || E.Op == OpKind::TryRecv) {
+      auto &Queue = Sent[E.Object];
+      if (!Queue.empty()) {
+        To = Queue.front();
+        Queue.pop_front();
+      }
+    }
+    Out.push_back(To);
+  }
+  return Out;
+}
+
+Step Trace::step(const Event &E) const {
+  Step S{numberOf(E.Task), E.Loc, text(E)};
+  if (E.K == Event::Kind::Spawn) {
+    S.Kind = StepKind::Spawn;
+    S.Starts = numberOf(E.Other);
+  } else if (E.K == Event::Kind::Return || E.K == Event::Kind::TaskEnd) {
+    S.Kind = StepKind::Ends;
+  }
+  return S;
+}
+
 std::vector<Step> Trace::steps(std::set<uint32_t> Tasks,
                                const std::set<uint32_t> &Objects,
                                bool WithReturn) const {
@@ -152,8 +203,13 @@ std::vector<Step> Trace::steps(std::set<uint32_t> Tasks,
     });
     Kept.push_back(&E);
   }
+  std::vector<const Event *> Answered = answered();
   std::vector<Step> Out;
-  for (const Event *E : Kept)
-    Out.push_back({numberOf(E->Task), E->Loc, text(*E)});
+  for (const Event *E : Kept) {
+    Out.push_back(step(*E));
+    auto It = std::find(Kept.begin(), Kept.end(), Answered[E - Events.data()]);
+    if (It != Kept.end())
+      Out.back().Answers = int(It - Kept.begin());
+  }
   return Out;
 }

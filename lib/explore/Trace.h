@@ -29,6 +29,8 @@ public:
 
   /// Numbers the tasks in the order of their spawns; the entry is 0.
   unsigned numberOf(uint32_t Task) const;
+  /// Of all tasks, by number.
+  std::vector<std::string> names() const;
   /// The steps about Objects (by serial) and Tasks, besides whoever acted on
   /// the objects; the entry's return if WithReturn.
   std::vector<Step> steps(std::set<uint32_t> Tasks,
@@ -38,6 +40,8 @@ public:
 private:
   const Event *spawnEvent(uint32_t Task) const;
   std::string text(const Event &E) const;
+  std::vector<const Event *> answered() const;
+  Step step(const Event &E) const;
 
   const ir::Unit &U;
   FuncId Entry;

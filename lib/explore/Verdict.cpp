@@ -53,7 +53,9 @@ static void addFailures(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.TaskName = Way.nameOf(F.What.Task);
     New.Trace = Way.steps({F.What.Task}, {F.What.Object}, false);
     New.Trace.push_back({Way.numberOf(F.What.Task), New.Loc,
-                         lastWords(U, New.Kind, New.TaskName, New.Object)});
+                         lastWords(U, New.Kind, New.TaskName, New.Object),
+                         StepKind::Fails});
+    New.Tasks = Way.names();
     New.IsCertain = !F.IsUncertain;
     Out.push_back(std::move(New));
   }
@@ -146,11 +148,14 @@ static void addDoomed(const ir::Unit &U, FuncId Entry, const Search &Done,
                               Way.nameOf(S.Serial)});
         New.Trace.push_back({Way.numberOf(S.Serial), S.Why.Loc,
                              Way.nameOf(S.Serial) + " waits for ever " +
-                                 doing(U, S.Why.Op, S.Why.Place)});
+                                 doing(U, S.Why.Op, S.Why.Place),
+                             StepKind::Blocks});
       }
     New.Trace.push_back(
         {Way.numberOf(D.Who->Serial), New.Loc,
-         New.TaskName + " then waits for ever " + doing(U, Why.Op, Why.Place)});
+         New.TaskName + " then waits for ever " + doing(U, Why.Op, Why.Place),
+         StepKind::Blocks});
+    New.Tasks = Way.names();
     New.IsCertain = !N.IsUncertain;
     Out.push_back(std::move(New));
   }

@@ -88,7 +88,7 @@ bool DeclarationReader::declareBlocks(FuncId F) {
 }
 
 bool DeclarationReader::declare() {
-  for (; !In.atTextEnd(); In.skipLine()) {
+  for (; !In.atTextEnd() && !atRest(); In.skipLine()) {
     if (In.startsWith("%")) {
       if (!declareObject(FuncId()))
         return false;
@@ -278,7 +278,7 @@ bool DeclarationReader::version() {
 
 bool DeclarationReader::headers() {
   uint32_t Count = 0;
-  while (!In.atTextEnd()) {
+  while (!In.atTextEnd() && !atRest()) {
     if (In.atLineEnd()) {
       In.skipLine();
     } else if (In.startsWith("%")) {

@@ -30,7 +30,10 @@ class DeclarationReader : protected OperandReader {
 protected:
   using OperandReader::OperandReader;
 
-  /// Requires: In at the start of the text, for both.
+  /// The declarations end before a line that starts with this word; empty:
+  /// with the text.
+  llvm::StringRef Rest;
+  /// Requires: In at the start of the declarations, for both.
   bool declare();
   bool headers();
   /// What follows the word `skeleton`.
@@ -40,6 +43,7 @@ protected:
   std::vector<Position> FunctionPositions; ///< by FuncId
 
 private:
+  bool atRest() { return !Rest.empty() && In.peekWord() == Rest; }
   bool declareObject(FuncId Scope);
   bool declareFunction();
   bool declareBlocks(FuncId F);

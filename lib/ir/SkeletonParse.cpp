@@ -21,14 +21,6 @@ using text::Position;
 
 namespace {
 
-std::optional<OpKind> opKind(StringRef Word) {
-#define OP(Name, Mnemonic, Meaning, Example)                                   \
-  if (Word == Mnemonic)                                                        \
-    return OpKind::Name;
-#include "ir/Ops.def"
-  return std::nullopt;
-}
-
 class Parser : text::DeclarationReader {
 public:
   /// FirstLine is the number of Text's first line in what Name names.
@@ -58,7 +50,7 @@ private:
 
 bool Parser::op(Op &O, Position Start) {
   StringRef Word = In.peekWord();
-  std::optional<OpKind> Kind = opKind(Word);
+  std::optional<OpKind> Kind = text::opKind(Word);
   if (!Kind)
     return In.fail("unknown operation '" + Word + "'");
   O.Kind = *Kind;

@@ -51,3 +51,11 @@ std::string text::defaultName(const Unit &U, const Callable &C) {
     return U.object(C.Place).Name;
   return "";
 }
+
+std::optional<OpKind> text::opKind(llvm::StringRef Word) {
+#define OP(Name, Mnemonic, Meaning, Example)                                   \
+  if (Word == Mnemonic)                                                        \
+    return OpKind::Name;
+#include "ir/Ops.def"
+  return std::nullopt;
+}

@@ -15,6 +15,7 @@
 #include "ir/Skeleton.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace heddle::ir::text {
 
@@ -39,6 +40,8 @@ inline constexpr llvm::StringLiteral CaseKinds[] = {"send", "recv", "timeout",
 /// The version of the text form, in the first line of what is printed: goes up
 /// when an older reader would read something else.
 inline constexpr int64_t Version = 1;
+/// The operation that Word is the mnemonic of.
+std::optional<OpKind> opKind(llvm::StringRef Word);
 
 struct ObjectFlag {
   llvm::StringLiteral Word;

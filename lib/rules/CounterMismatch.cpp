@@ -56,7 +56,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
                     : "this wait for " + Name +
                           " never ends: it is counted down less often than it "
                           "was added to";
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

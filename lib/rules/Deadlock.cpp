@@ -51,7 +51,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     if (At.Loc != Fault.Loc)
       F.Message += ", and so '" + U.function(Fault.Entry).Name +
                    "' never goes on either";
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

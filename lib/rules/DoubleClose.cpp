@@ -22,7 +22,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
                     ? "close of " + quoted(U, Fault.Object) + ", which is nil"
                     : quoted(U, Fault.Object) + " is closed a second time";
     F.Message += "; this panics";
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

@@ -11,7 +11,8 @@
 #ifndef HEDDLE_RULES_FINDING_H
 #define HEDDLE_RULES_FINDING_H
 
-#include "support/SourceSpan.h"
+#include "explore/Explorer.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,12 @@ struct FixIt {
   std::string Text;
 };
 
+/// The interleaving that shows a finding; the chart of it is drawn from this.
+struct Witness {
+  std::vector<std::string> Tasks; ///< names, by Step::Task
+  std::vector<explore::Step> Steps;
+};
+
 struct Finding {
   std::string Rule; ///< id with prefix: "heddle-double-lock"
   Severity Level = Severity::Warning;
@@ -41,6 +48,7 @@ struct Finding {
   std::string Message; ///< lower case, no full stop, objects in quotes
   std::vector<Note> Notes;
   std::vector<FixIt> Fixes; ///< only where the repair is certain
+  std::optional<Witness> Shown;
 };
 
 /// Sorts by file name, line, column and rule, and drops repetitions: one

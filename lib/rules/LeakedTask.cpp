@@ -60,7 +60,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     F.Loc = Fault.Loc;
     F.Message = Fault.TaskName + " can block for ever " + whatItDoes(U, Fault) +
                 ": " + whatIsMissing(U, Fault);
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

@@ -34,7 +34,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         Fault.Origin ? U.object(Fault.Origin).Loc : SourceSpan();
     if (Declared.isValid() && !Fault.IsSelect)
       F.Notes.push_back({Declared, "nil since it was made here"});
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

@@ -20,7 +20,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     F.Loc = Fault.Loc;
     F.Message = "send on " + quoted(U, Fault.Object) +
                 " after it was closed; this panics";
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

@@ -29,7 +29,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     SourceSpan Made = U.object(Fault.Origin).Loc;
     if (Made.isValid() && Made != Fault.Loc)
       F.Notes.push_back({Made, "the channel is made here"});
-    noteTrace(Fault, F.Notes);
+    noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
 }

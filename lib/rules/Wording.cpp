@@ -22,10 +22,11 @@ void noteCalls(const std::vector<SourceSpan> &Via, std::vector<Note> &Notes) {
     Notes.push_back({Call, "called here"});
 }
 
-void noteTrace(const explore::Fault &F, std::vector<Note> &Notes) {
-  for (const explore::Step &S : F.Trace)
+void noteTrace(const explore::Fault &Fault, Finding &Out) {
+  for (const explore::Step &S : Fault.Trace)
     if (S.Loc.isValid())
-      Notes.push_back({S.Loc, S.Text});
+      Out.Notes.push_back({S.Loc, S.Text});
+  Out.Shown = {Fault.Tasks, Fault.Trace};
 }
 
 bool sameDeclaration(const ir::Unit &U, ObjId A, ObjId B) {

@@ -22,8 +22,9 @@ std::string quoted(const ir::Unit &U, ObjId O);
 std::string taskName(const summary::Task &T);
 /// The calls that lead to an effect, outermost first.
 void noteCalls(const std::vector<SourceSpan> &Via, std::vector<Note> &Notes);
-/// The interleaving that leads to a fault of the exploration, step by step.
-void noteTrace(const explore::Fault &F, std::vector<Note> &Notes);
+/// The interleaving that leads to a fault of the exploration, step by step: as
+/// notes, and as the finding's witness.
+void noteTrace(const explore::Fault &Fault, Finding &Out);
 /// The same declared thing: one object, or one member of whatever object.
 bool sameDeclaration(const ir::Unit &U, ObjId A, ObjId B);
 /// Two places of which one is the other or contains it.

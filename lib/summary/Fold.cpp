@@ -122,7 +122,13 @@ static void dropIdleRequirements(std::vector<Outcome> &Outcomes) {
   Outcomes[0].IsCertain = Certain;
 }
 
-Summary fold(const ir::Unit &U, const PathGraph &G) {
+void BoundsReached::add(const BoundsReached &O) {
+  Nodes += O.Nodes, States += O.States, Work += O.Work;
+  Outcomes += O.Outcomes, Events += O.Events;
+  Depth += O.Depth, Walks += O.Walks;
+}
+
+Summary fold(const ir::Unit &U, const PathGraph &G, BoundsReached &Reached) {
   Summary S;
   S.IsKnown = true;
   S.Tasks = G.Tasks;
@@ -159,8 +165,10 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
         E.InTask = true;
         AddEvent(std::move(E));
       }
-    if (S.Events.size() > MaxEvents)
+    if (S.Events.size() > MaxEvents) {
+      Reached.Events = 1;
       return {};
+    }
     if (!N.IsExit)
       continue;
     Outcome O = outcomeOf(U, G, N);
@@ -171,6 +179,8 @@ Summary fold(const ir::Unit &U, const PathGraph &G) {
       Same->IsCertain |= O.IsCertain;
     else if (S.Outcomes.size() < MaxOutcomes)
       S.Outcomes.push_back(std::move(O));
+    else
+      Reached.Outcomes = 1;
   }
   dropIdleRequirements(S.Outcomes);
   return S;

@@ -19,7 +19,8 @@ namespace heddle::summary {
 constexpr unsigned MaxOutcomes = 12;
 constexpr unsigned MaxEvents = 400;
 
-Summary fold(const ir::Unit &U, const PathGraph &G);
+/// Counts in Reached which bound it came to.
+Summary fold(const ir::Unit &U, const PathGraph &G, BoundsReached &Reached);
 
 /// An exit node as an outcome.
 Outcome outcomeOf(const ir::Unit &U, const PathGraph &G, const PathNode &Node);

@@ -41,11 +41,20 @@ struct PathNode {
 /// before on the way there: it meets what the function's caller did.
 bool isExposedAt(const PathNode &Node, const Event &E);
 
+/// How many functions' walks reached which bound (docs/limits.md).
+struct BoundsReached {
+  unsigned Nodes = 0, States = 0, Work = 0;   ///< Walker.h
+  unsigned Outcomes = 0, Events = 0;          ///< Fold.h
+  unsigned Depth = 0, Walks = 0;              ///< specialisation
+  void add(const BoundsReached &O);
+};
+
 struct PathGraph {
   FuncId Func;
   std::vector<PathNode> Nodes; ///< in order of discovery, breadth first
   std::vector<Task> Tasks;
   bool IsComplete = true;
+  BoundsReached Reached;
   /// By block, operation and task: 0, 1 or 2 (many) of it may run just before
   /// that operation (Timeline.h). Empty when there are no tasks.
   std::vector<std::vector<std::vector<uint8_t>>> Running;

@@ -194,6 +194,18 @@ void Summaries::findCaptured() {
 /// counts: to a fixed point over the calls.
 void Summaries::findCallableParams() {
   CallableParams.resize(U.Functions.size());
+  CalledCaptures.resize(U.Functions.size());
+  for (size_t F = 0; F < U.Functions.size(); ++F)
+    for (const ir::Block &B : U.Functions[F].Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        if (Op.Kind != ir::OpKind::Call || !Op.Fn.Place ||
+            U.object(Op.Fn.Place).Kind != ir::ObjectKind::Local ||
+            U.object(Op.Fn.Place).Owner.index() == F)
+          continue;
+        auto &Known = CalledCaptures[F];
+        if (std::find(Known.begin(), Known.end(), Op.Fn.Place) == Known.end())
+          Known.push_back(Op.Fn.Place);
+      }
   auto Want = [&](ObjId O) {
     if (!O)
       return false;
@@ -256,7 +268,8 @@ Summary Summaries::walk(FuncId F, const CallableBindings &With) {
   Counts.Specialised += !With.empty();
   Counts.Incomplete += !G->IsComplete;
   Counts.Nodes += G->Nodes.size();
-  Summary S = fold(U, *G);
+  Summary S = fold(U, *G, G->Reached);
+  Counts.Reached.add(G->Reached);
   Graphs.push_back(std::move(G));
   return S;
 }
@@ -265,8 +278,11 @@ const Summary &Summaries::of(FuncId F) const { return ByFunction[F.index()]; }
 
 const Summary &Summaries::of(FuncId F, const CallableBindings &With) {
   if (Depth >= MaxSpecialisation ||
-      Specialised.size() >= MaxSpecialised * size_t(U.Linked))
+      Specialised.size() >= MaxSpecialised * size_t(U.Linked)) {
+    ++(Depth >= MaxSpecialisation ? Counts.Reached.Depth
+                                  : Counts.Reached.Walks);
     return of(F);
+  }
   std::vector<std::pair<ObjId, FuncId>> Key;
   for (const auto &[Param, Callable] : With)
     for (FuncId T : Callable.Fn->Targets)

@@ -37,6 +37,7 @@ public:
   const Summary &of(FuncId F, const CallableBindings &With);
 
   ir::Unit &unit() { return U; }
+  const ir::Unit &unit() const { return U; }
   /// Whether a value may change between two looks of function F: a task may
   /// set it.
   bool isUnstable(ObjId O, FuncId F) const;
@@ -48,9 +49,20 @@ public:
     return CallableParams[F.index()];
   }
 
+  /// The variables of enclosing functions that lambda F calls: what they hold
+  /// its caller knows.
+  const std::vector<ObjId> &calledCaptures(FuncId F) const {
+    return CalledCaptures[F.index()];
+  }
+
   struct Stats {
     unsigned Functions = 0, Incomplete = 0, Specialised = 0;
     uint64_t Nodes = 0, Work = 0;
+    BoundsReached Reached;
+    /// Calls that may do anything; the locks, channels and so on that they, or
+    /// an `escape`, got hold of.
+    std::set<SourceSpan> UnknownCallees;
+    std::set<ObjId> Escaped;
   };
   Stats Counts;
 
@@ -66,7 +78,7 @@ private:
   ir::Unit &U;
   std::vector<std::unique_ptr<PathGraph>> Graphs;
   std::vector<Summary> ByFunction;
-  std::vector<std::vector<ObjId>> CallableParams;
+  std::vector<std::vector<ObjId>> CallableParams, CalledCaptures;
   std::map<std::pair<FuncId, std::vector<std::pair<ObjId, FuncId>>>,
            std::unique_ptr<Summary>>
       Specialised;

@@ -56,9 +56,11 @@ Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
   return Out;
 }
 
-/// The summary of Target, walked again for the callables among Args.
+/// The summary of Target, walked again for the callables among Args, and for
+/// those that variables which it captured hold Now.
 const Summary &Walker::summaryOf(FuncId Target,
-                                 const std::vector<ir::Operand> &Args) {
+                                 const std::vector<ir::Operand> &Args,
+                                 const PathState *Now) {
   CallableBindings Known;
   const std::vector<ObjId> &Wanted = All.callableParams(Target);
   const std::vector<ObjId> &Params = U.function(Target).Params;
@@ -67,6 +69,13 @@ const Summary &Walker::summaryOf(FuncId Target,
         !Args[I].Fn->Targets.empty() &&
         std::find(Wanted.begin(), Wanted.end(), Params[I]) != Wanted.end())
       Known.emplace_back(Params[I], Args[I]);
+  if (Now)
+    for (ObjId Captured : All.calledCaptures(Target)) {
+      const ir::Operand *Held = Now->binding(Captured);
+      if (Held && Held->K == ir::Operand::Kind::Function &&
+          !Held->Fn->Targets.empty())
+        Known.emplace_back(Captured, *Held);
+    }
   return Known.empty() ? All.of(Target) : All.of(Target, Known);
 }
 
@@ -95,7 +104,7 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
 void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                         const Point &P, unsigned Node) {
   std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
-  const Summary &Callee = summaryOf(Target, Args);
+  const Summary &Callee = summaryOf(Target, Args, P.State.get());
   if (!Callee.IsKnown) {
     auto S = std::make_shared<PathState>(*P.State);
     openCall(Op, Fn, *S);
@@ -245,6 +254,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
 /// Code that the engine cannot see gets hold of the operands of Op, and of
 /// everything that the callables among them can reach.
 void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S) {
+  All.Counts.UnknownCallees.insert(Op.Loc);
   auto LoseCallable = [&](const ir::Callable &C) {
     if (C.This)
       loseTrack(S, resolve(U, S, C.This));

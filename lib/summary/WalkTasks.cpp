@@ -155,6 +155,9 @@ void Walker::awaitTasks(PathState &S, std::vector<LiveTask> Done) {
 void Walker::loseTrack(PathState &S, ObjId O) {
   if (!O)
     return;
+  if (ir::TypeClass C = U.object(O).Type;
+      C != ir::TypeClass::Other && C != ir::TypeClass::Value)
+    All.Counts.Escaped.insert(O);
   if (std::find(S.Unknown.begin(), S.Unknown.end(), O) == S.Unknown.end())
     S.Unknown.push_back(O);
   std::erase_if(S.Held,

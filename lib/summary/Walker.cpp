@@ -37,6 +37,7 @@ std::unique_ptr<PathGraph> Walker::run() {
   while (!Todo.empty()) {
     if (Graph->Nodes.size() >= MaxNodes || Work >= Limit) {
       Graph->IsComplete = false;
+      (Work >= Limit ? Graph->Reached.Work : Graph->Reached.Nodes) = 1;
       break;
     }
     Point P = std::move(Todo.front());
@@ -51,6 +52,7 @@ void Walker::enter(BlockId Block, StatePtr State, unsigned Pred) {
   auto &Known = Seen[Block.index()];
   if (Known.size() >= MaxStates) {
     Graph->IsComplete = false;
+    Graph->Reached.States = 1;
     return;
   }
   if (Known.insert(State).second)

@@ -97,7 +97,8 @@ private:
   std::vector<ir::Operand> resolveArgs(const PathState &S,
                                        const ir::Callable &Fn,
                                        const std::vector<ir::Operand> &Args);
-  const Summary &summaryOf(FuncId Target, const std::vector<ir::Operand> &Args);
+  const Summary &summaryOf(FuncId Target, const std::vector<ir::Operand> &Args,
+                           const PathState *Now = nullptr);
 
   Summaries &All;
   ir::Unit &U;

@@ -15,10 +15,11 @@
 #include "link/Linker.h"
 #include "models/ModelFile.h"
 #include "report/TextReport.h"
-#include "llvm/Support/Format.h"
+#include "report/WitnessFiles.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Timer.h"
 #include "llvm/Support/raw_ostream.h"
+#include <chrono>
 #include <cstdlib>
 
 using namespace heddle;
@@ -31,41 +32,7 @@ struct Outcome {
   unsigned Errors = 0; ///< the compiler's
   std::string Wrong;   ///< of skeleton text: what, and where
   std::vector<ir::Unit> Units;
-  double Parse = 0, Extract = 0;
-};
-
-struct Totals {
-  unsigned Files = 0, Failed = 0, Findings = 0, Programs = 0;
-  engine::Stats All;
-  double Parse = 0, Extract = 0, Link = 0;
-
-  void add(const engine::Stats &S) {
-    ++Programs;
-    All.Functions += S.Functions;
-    All.Silenced += S.Silenced;
-    All.Exploration.Entries += S.Exploration.Entries;
-    All.Exploration.States += S.Exploration.States;
-    All.Exploration.BoundsReached += S.Exploration.BoundsReached;
-    All.Summarise += S.Summarise;
-    All.Explore += S.Explore;
-    All.Rules += S.Rules;
-    All.Seconds += S.Seconds;
-  }
-
-  void print() const {
-    llvm::errs() << Files << " files, " << Failed << " not analysed, "
-                 << Programs << " programs, " << All.Functions << " functions, "
-                 << Findings << " findings, " << All.Silenced << " silenced\n"
-                 << All.Exploration.Entries << " entries explored, "
-                 << All.Exploration.States << " states, "
-                 << All.Exploration.BoundsReached << " bounds reached\n"
-                 << llvm::format("parse %.3f s, extract %.3f s, link %.3f s, "
-                                 "analyse %.3f s: ",
-                                 Parse, Extract, Link, All.Seconds)
-                 << llvm::format("summarise %.3f s, explore %.3f s, "
-                                 "rules %.3f s\n",
-                                 All.Summarise, All.Explore, All.Rules);
-  }
+  double Parse = 0, Extract = 0; ///< seconds
 };
 
 /// The way of all files through one run.
@@ -79,22 +46,26 @@ public:
 
 private:
   void notAnalysed(const llvm::Twine &Why) {
-    ++Sum.Failed;
+    HasFailed = true;
     Linker.addUnreadable();
     wrong(Why);
   }
   void read(const std::string &File, llvm::function_ref<void(Outcome &)> How);
-  void take(ir::Unit Unit, const std::string &File);
+  bool take(ir::Unit Unit, const std::string &File);
+  void linkAll();
   void analyse(ir::Unit Unit, const std::string &File);
+  void emit(ir::Unit Unit, const std::string &File);
+  void report(const engine::Result &R);
 
   const CommandLine &Line;
   const engine::Options &Options;
   report::SourceText Text;
   report::TextReport Report;
+  std::optional<report::WitnessFiles> Witnesses;
   engine::Seen Seen;
   link::Linker Linker;
-  Totals Sum;
-  bool HasCrashed = false;
+  engine::RunStats Stats;
+  bool HasFailed = false, HasFound = false, HasCrashed = false;
 };
 
 void parse(const extract::CompileCommand &C, bool Colour, Outcome &Out) {
@@ -123,7 +94,8 @@ void readSkeleton(const std::string &File, Outcome &Out) {
 /// Reads one file and takes what is in it.
 void Run::read(const std::string &File,
                llvm::function_ref<void(Outcome &)> How) {
-  ++Sum.Files;
+  engine::RunStats::File &Ran = Stats.Files.emplace_back();
+  Ran.Name = File;
   auto Out = std::make_unique<Outcome>();
   if (!runGuarded([&] { How(*Out); })) {
     notAnalysed(File + ": internal error; not analysed");
@@ -131,32 +103,59 @@ void Run::read(const std::string &File,
     HasCrashed = true;
     return;
   }
-  Sum.Parse += Out->Parse;
-  Sum.Extract += Out->Extract;
+  Ran.Parse = Out->Parse;
+  Ran.Extract = Out->Extract;
   if (Out->Errors != 0)
     notAnalysed(File + ": not analysed: " + llvm::Twine(Out->Errors) +
                 (Out->Errors == 1 ? " error" : " errors"));
   if (!Out->Wrong.empty())
     notAnalysed(Out->Wrong);
+  Ran.IsRead = Out->Errors == 0 && Out->Wrong.empty();
   for (ir::Unit &U : Out->Units)
-    take(std::move(U), File);
+    Ran.IsRead &= take(std::move(U), File);
 }
 
-void Run::take(ir::Unit Unit, const std::string &File) {
-  if (Line.EmitSkeleton) {
+/// False when Unit is not fit to be analysed.
+bool Run::take(ir::Unit Unit, const std::string &File) {
+  if (std::vector<ir::Complaint> Wrong = ir::verify(Unit); !Wrong.empty()) {
+    notAnalysed(File + ": internal error; not analysed: " +
+                Wrong.front().str(Unit));
+    return false;
+  }
+  if (Line.Emit == engine::Stage::Skeleton)
     llvm::outs() << ir::print(Unit);
+  else if (Line.NoLink)
+    analyse(std::move(Unit), File);
+  else
+    Linker.add(std::move(Unit));
+  return true;
+}
+
+void Run::linkAll() {
+  auto Programs = std::make_unique<std::vector<ir::Unit>>();
+  auto Start = std::chrono::steady_clock::now();
+  if (!runGuarded([&] { *Programs = Linker.link(); })) {
+    notAnalysed("internal error; the files cannot be linked; --no-link checks "
+                "each by itself");
+    Programs.release();
+    HasCrashed = true;
     return;
   }
-  if (Line.NoLink)
-    return analyse(std::move(Unit), File);
-  if (std::vector<ir::Complaint> Wrong = ir::verify(Unit); !Wrong.empty())
-    return notAnalysed(File + ": internal error; not analysed: " +
-                       Wrong.front().str(Unit));
-  Linker.add(std::move(Unit));
+  Stats.Link =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
+  for (ir::Unit &Program : *Programs) {
+    std::string File = Program.MainFile;
+    if (Program.Linked > 1)
+      File += " and what it is linked to";
+    analyse(std::move(Program), File);
+  }
 }
 
 /// File stands for what is analysed in messages.
 void Run::analyse(ir::Unit Unit, const std::string &File) {
+  if (Line.Emit)
+    return emit(std::move(Unit), File);
   auto Out = std::make_unique<engine::Result>();
   if (!runGuarded(
           [&] { *Out = engine::analyse(std::move(Unit), Options, Text); })) {
@@ -165,53 +164,76 @@ void Run::analyse(ir::Unit Unit, const std::string &File) {
     HasCrashed = true;
     return;
   }
-  Sum.add(Out->Counts);
   if (!Out->Broken.empty())
     notAnalysed(File + ": internal error; not analysed: " + Out->Broken);
-  for (const rules::Finding &F : Out->Findings)
-    if (Seen.insert(F, Out->Files)) {
-      ++Sum.Findings;
-      Report.finding(F, Out->Files);
+  Stats.Programs.push_back({File, Out->Counts});
+  report(*Out);
+}
+
+void Run::report(const engine::Result &R) {
+  unsigned Findings = 0;
+  for (const rules::Finding &F : R.Findings)
+    if (Seen.insert(F, R.Files)) {
+      ++Findings;
+      Report.finding(F, R.Files);
+      if (Witnesses)
+        Witnesses->finding(F, R.Files);
     }
+  HasFound |= Findings != 0;
+  // One in a header is told once.
+  Stats.Programs.back().Counts.Findings = Findings;
+}
+
+void Run::emit(ir::Unit Unit, const std::string &File) {
+  auto Printed = std::make_unique<std::string>();
+  if (!runGuarded([&] {
+        auto Text = engine::emit(std::move(Unit), *Line.Emit, Options);
+        if (Text)
+          *Printed = *Text;
+        else
+          notAnalysed(File + ": " + llvm::toString(Text.takeError()));
+      })) {
+    notAnalysed(File + ": internal error; not analysed");
+    Printed.release();
+    HasCrashed = true;
+    return;
+  }
+  llvm::outs() << *Printed;
 }
 
 Status Run::run(const Inputs &In) {
+  if (!Line.WitnessFolder.empty()) {
+    Witnesses.emplace(Line.WitnessFolder, Text);
+    if (llvm::Error E = Witnesses->takeError())
+      return wrong("--witness-svg: " + llvm::toString(std::move(E)));
+  }
   Report.begin();
+  Stats.Unreadable = unsigned(In.Unreadable.size());
   for (const std::string &Why : In.Unreadable)
     notAnalysed(Why);
   for (const extract::CompileCommand &C : In.Commands)
     read(C.File, [&](Outcome &Out) { parse(C, Line.Colour, Out); });
   for (const std::string &File : In.Skeletons)
     read(File, [&](Outcome &Out) { readSkeleton(File, Out); });
-
-  auto Programs = std::make_unique<std::vector<ir::Unit>>();
-  llvm::TimeRecord Before = llvm::TimeRecord::getCurrentTime();
-  if (!runGuarded([&] { *Programs = Linker.link(); })) {
-    notAnalysed("internal error; the files cannot be linked; --no-link checks "
-                "each by itself");
-    Programs.release();
-    Programs = std::make_unique<std::vector<ir::Unit>>();
-    HasCrashed = true;
-  }
-  Sum.Link = llvm::TimeRecord::getCurrentTime().getWallTime() -
-             Before.getWallTime();
-  for (ir::Unit &Program : *Programs) {
-    std::string File = Program.MainFile;
-    if (Program.Linked > 1)
-      File += " and what it is linked to";
-    analyse(std::move(Program), File);
-  }
-
+  linkAll();
   Report.end();
-  if (Line.Stats)
-    Sum.print();
+
+  if (Line.Stats == "json")
+    llvm::errs() << llvm::formatv("{0:2}\n", Stats.json());
+  else if (!Line.Stats.empty())
+    llvm::errs() << Stats.text();
+  if (Witnesses)
+    if (llvm::Error E = Witnesses->takeError()) {
+      wrong("--witness-svg: " + llvm::toString(std::move(E)));
+      HasFailed = true;
+    }
   if (HasCrashed) {
     // LLVM's globals may still know of what has crashed: they are not torn
     // down.
     llvm::outs().flush();
     std::_Exit(Trouble);
   }
-  return Sum.Failed ? Trouble : Sum.Findings ? SomeFindings : NoFindings;
+  return HasFailed ? Trouble : HasFound ? SomeFindings : NoFindings;
 }
 
 } // namespace

@@ -17,6 +17,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 
+using namespace heddle;
 using namespace heddle::check;
 using llvm::StringRef;
 
@@ -26,6 +27,7 @@ struct Option {
   StringRef Name;
   StringRef Value; ///< what its value is called; empty when it takes none
   StringRef Help;
+  bool IsOptional = false; ///< the value, which must follow a '=' then
 };
 
 constexpr Option Options[] = {
@@ -40,7 +42,16 @@ constexpr Option Options[] = {
     {"emit-skeleton", "",
      "print what the checks see of each file, and check nothing; FILES may "
      "be such prints (*.skel)"},
-    {"stats", "", "print times and counts to stderr"},
+    {"emit-summary", "",
+     "the same for what the program's functions do to their callers"},
+    {"emit-network", "",
+     "the same for who starts whom and shares what, as DOT"},
+    {"witness-svg", "DIR",
+     "for every finding that has an interleaving, draw it in this folder"},
+    {"stats", "FORM",
+     "print counts, bounds reached and times to stderr: text (the default) or "
+     "json",
+     /*IsOptional=*/true},
     {"color", "WHEN", "auto (on a terminal, the default), always, never"},
     {"version", "", "print the version"},
     {"help", "", "print this"}};
@@ -54,7 +65,9 @@ void printHelp() {
          "Options:\n";
   for (const Option &O : Options) {
     std::string Usage = (O.Name.size() == 1 ? "-" : "--") + O.Name.str();
-    if (!O.Value.empty())
+    if (O.IsOptional)
+      Usage += "[=" + O.Value.str() + "]";
+    else if (!O.Value.empty())
       Usage += (O.Name.size() == 1 ? " " : "=") + O.Value.str();
     llvm::outs() << "  " << llvm::left_justify(Usage, 18) << O.Help << '\n';
   }
@@ -81,11 +94,20 @@ bool apply(CommandLine &Line, StringRef Name, StringRef Value) {
   else if (Name == "explain")
     Line.Explain = Value.str();
   else if (Name == "emit-skeleton")
-    Line.EmitSkeleton = true;
+    Line.Emit = engine::Stage::Skeleton;
+  else if (Name == "emit-summary")
+    Line.Emit = engine::Stage::Summary;
+  else if (Name == "emit-network")
+    Line.Emit = engine::Stage::Network;
   else if (Name == "no-link")
     Line.NoLink = true;
-  else if (Name == "stats")
-    Line.Stats = true;
+  else if (Name == "witness-svg" && !Value.empty())
+    Line.WitnessFolder = Value.str();
+  else if (Name == "stats" &&
+           (Value.empty() || Value == "text" || Value == "json"))
+    Line.Stats = Value.empty() ? "text" : Value.str();
+  else if (Name == "stats" || Name == "witness-svg")
+    return false;
   else if (Name == "color" && (Value == "always" || Value == "never"))
     Line.Colour = Value == "always";
   else if (Name == "color" && Value != "auto")
@@ -116,7 +138,7 @@ std::optional<CommandLine> heddle::check::readCommandLine(int Argc,
       return wrong("unknown option '" + Word + "'");
     if (O->Value.empty() && Word.contains('='))
       return wrong("'--" + Name + "' takes no value");
-    if (!O->Value.empty() && !Word.contains('=')) {
+    if (!O->Value.empty() && !O->IsOptional && !Word.contains('=')) {
       if (I + 1 == Argc)
         return wrong("'" + Word + "' needs a value: " + O->Value);
       Value = Argv[++I];

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_TOOL_CHECK_COMMANDLINE_H
 #define HEDDLE_TOOL_CHECK_COMMANDLINE_H
 
+#include "engine/Emit.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,8 +23,11 @@ struct CommandLine {
   std::optional<std::vector<std::string>> Flags;
   std::string Checks; ///< what --checks adds to the default
   std::string Explain;
-  bool ListChecks = false, EmitSkeleton = false, Stats = false;
-  bool NoLink = false;
+  /// Not empty: what to print in place of findings.
+  std::optional<engine::Stage> Emit;
+  std::string WitnessFolder; ///< --witness-svg
+  std::string Stats;         ///< "text", "json" or none
+  bool ListChecks = false, NoLink = false;
   bool Colour = false; ///< decided: --color=auto has looked at stdout
 };
 

@@ -1,19 +1,23 @@
-//===- main.cpp - The checker over skeleton text ------------------------===//
+//===- main.cpp - The engine over skeleton text -------------------------===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Role: heddle-opt, for tests of everything behind extraction. It reads
-// skeletons as text, verifies them and prints them again; with --run-rules it
-// analyses them instead and reports as heddle-check does. With --link it makes
-// programs of them first.
+// Role: heddle-opt, for tests of everything behind extraction and for people
+// who work on it. It reads skeletons as text, does one thing with them (a pass,
+// or the rules) and prints what comes out. With --link it makes programs of
+// them first.
 //
 //===----------------------------------------------------------------------===//
 
+#include "engine/Emit.h"
 #include "engine/Pipeline.h"
 #include "ir/SkeletonText.h"
 #include "link/Linker.h"
 #include "report/TextReport.h"
+#include "rules/Rule.h"
+#include "summary/SummaryFile.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -25,40 +29,113 @@ static cl::OptionCategory Category("heddle-opt options");
 static cl::list<std::string> Files(cl::Positional, cl::OneOrMore,
                                    cl::desc("FILES... (- is stdin)"),
                                    cl::cat(Category));
+static cl::opt<std::string> PassOption("pass", cl::value_desc("NAME"),
+                                       cl::cat(Category),
+                                       cl::desc("What to print:"));
 static cl::opt<bool> RunRules("run-rules", cl::cat(Category),
-                              cl::desc("Report what the checks find"));
+                              cl::desc("Report what all checks find"));
 static cl::opt<bool> Link("link", cl::cat(Category),
                           cl::desc("Link the units to programs first"));
 static cl::opt<std::string>
     ChecksOption("checks", cl::value_desc("GLOBS"), cl::cat(Category),
-                 cl::desc("Which checks are on, as in heddle-check"));
+                 cl::desc("Report what these find; globs as heddle-check's"));
+static cl::opt<std::string>
+    RuleOption("rule", cl::value_desc("RULE"), cl::cat(Category),
+               cl::desc("Report what this one finds:"));
+
+namespace {
+struct Pass {
+  llvm::StringLiteral Name;
+  engine::Stage Stage;
+  llvm::StringLiteral Help;
+};
+} // namespace
+
+static constexpr Pass Passes[] = {
+    {"print", engine::Stage::Skeleton, "the skeleton again, as text (default)"},
+    {"verify", engine::Stage::Verified,
+     "nothing; a skeleton that is wrong is said"},
+    {"summary", engine::Stage::Summary,
+     "the summaries of its functions; of a summary file, that file again"},
+    {"network", engine::Stage::Network, "the task network of each entry, as DOT"},
+    {"explore", engine::Stage::Exploration,
+     "each entry's states and bounds, each fault and how it comes"}};
+
+static int wrong(const llvm::Twine &What) {
+  llvm::errs() << ("heddle-opt: error: " + What + "\n").str();
+  return 2;
+}
+
+/// The passes and rules by name, behind the options that take them.
+static void completeHelp(std::string &PassHelp, std::string &RuleHelp) {
+  PassHelp = PassOption.HelpStr.str();
+  for (const Pass &P : Passes)
+    PassHelp += "\n  " + P.Name.str() + ": " + P.Help.str();
+  PassOption.setDescription(PassHelp);
+  RuleHelp = RuleOption.HelpStr.str();
+  for (const rules::Rule *R : rules::allRules())
+    RuleHelp += "\n  " + R->Id.drop_front(sizeof("heddle-") - 1).str();
+  RuleOption.setDescription(RuleHelp);
+}
 
 int main(int Argc, const char **Argv) {
   llvm::InitLLVM Init(Argc, Argv);
   cl::HideUnrelatedOptions(Category);
-  if (!cl::ParseCommandLineOptions(Argc, Argv, "heddle-opt: skeleton text\n",
-                                   &llvm::errs()))
+  std::string PassHelp, RuleHelp;
+  completeHelp(PassHelp, RuleHelp);
+  if (!cl::ParseCommandLineOptions(
+          Argc, Argv, "heddle-opt: the engine over skeleton text\n",
+          &llvm::errs()))
     return 2;
   llvm::errs().tie(&llvm::outs());
   llvm::outs().enable_colors(llvm::outs().is_displayed());
+
   engine::Options Options;
   Options.Checks += "," + ChecksOption;
+  if (!RuleOption.empty()) {
+    const rules::Rule *R = rules::findRule(RuleOption);
+    if (!R)
+      return wrong("--rule: there is no check '" + RuleOption + "'");
+    Options.Checks = R->Id.str();
+  }
+  std::string Name = PassOption.empty() ? "print" : PassOption.getValue();
+  const auto *Pass = llvm::find_if(
+      Passes, [&](const ::Pass &P) { return P.Name == Name; });
+  if (Pass == std::end(Passes))
+    return wrong("--pass: there is no pass '" + Name + "'");
+  bool IsForRules =
+      RunRules || !ChecksOption.empty() || !RuleOption.empty();
+  if (IsForRules && !PassOption.empty())
+    return wrong("a pass or the checks, not both");
+
   report::SourceText Text;
   report::TextReport Report(llvm::outs(), llvm::errs(), Text);
   bool Failed = false, Found = false;
+  auto Print = [&](llvm::Expected<std::string> Made) {
+    if (Made)
+      llvm::outs() << *Made;
+    else
+      llvm::errs() << llvm::toString(Made.takeError()) << '\n';
+    Failed |= !Made;
+  };
   std::vector<ir::Unit> Units;
   for (const std::string &File : Files) {
     auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(File, /*IsText=*/true);
     if (!Buffer) {
-      llvm::errs() << "heddle-opt: error: " << File << ": "
-                   << Buffer.getError().message() << '\n';
+      wrong(File + ": " + Buffer.getError().message());
       Failed = true;
       continue;
     }
-    auto Read = ir::parseUnits((*Buffer)->getBuffer(), File);
+    llvm::StringRef Content = (*Buffer)->getBuffer();
+    if (Pass->Stage == engine::Stage::Summary && summary::isSummaryFile(Content)) {
+      auto Summaries = summary::parse(Content, File);
+      Print(Summaries ? summary::print(*Summaries)
+                      : llvm::Expected<std::string>(Summaries.takeError()));
+      continue;
+    }
+    auto Read = ir::parseUnits(Content, File);
     if (!Read) {
-      llvm::errs() << llvm::toString(Read.takeError()) << '\n';
-      Failed = true;
+      Print(Read.takeError());
       continue;
     }
     for (ir::Unit &U : *Read)
@@ -75,8 +152,8 @@ int main(int Argc, const char **Argv) {
 
   Report.begin();
   for (ir::Unit &U : Units) {
-    if (!RunRules) {
-      llvm::outs() << ir::print(U);
+    if (!IsForRules) {
+      Print(engine::emit(std::move(U), Pass->Stage, Options));
       continue;
     }
     engine::Result R = engine::analyse(std::move(U), Options, Text);
