@@ -10,7 +10,7 @@
 class Weather {
  public:
   int Warmest() {
-    heddle::ReaderLock lock(mu_);  // note: "'mu_' is acquired here"
+    heddle::ReaderLock lock(mu_);  // note: "'weather.mu_' is acquired here"
     return Today() + 1;
   }
   int Today() {
