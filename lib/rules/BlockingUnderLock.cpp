@@ -425,54 +425,46 @@ const Rule BlockingUnderLock = {
     "not come without the lock.",
     R"cpp(#include <heddle/heddle.h>
 
-heddle::Mutex mu;
-heddle::Channel<int> numbers;
-int sum = 0;
-
-void Produce() {
-  for (int i = 0; i < 3; ++i) {
-    heddle::MutexLock lock(mu);
-    numbers.Send(i); // want: blocking-under-lock "this send on 'numbers' blocks while 'mu' is held"
+class Mailbox {
+public:
+  void put(int letter) {
+    heddle::MutexLock lock(mu_);
+    letters_.Send(letter);
+    ++count_;
   }
-}
-
-int main() {
-  heddle::WaitGroup wg;
-  wg.Go(Produce);
-  for (int i = 0; i < 3; ++i) {
-    int n = numbers.Recv().value_or(0);
-    heddle::MutexLock lock(mu);
-    sum += n;
+  int take() {
+    heddle::MutexLock lock(mu_);
+    --count_;
+    return letters_.Recv().value_or(0); // want: blocking-under-lock "this receive from 'letters_' blocks while 'mu_' is held"
   }
-  wg.Wait();
-}
+
+private:
+  heddle::Mutex mu_;
+  int count_ = 0;
+  heddle::Channel<int> letters_;
+};
 )cpp",
     R"cpp(#include <heddle/heddle.h>
 
-heddle::Mutex mu;
-heddle::Channel<int> numbers;
-int sum = 0;
-
-int Next(int i) {
-  heddle::MutexLock lock(mu);
-  return sum + i;
-}
-
-void Produce() {
-  for (int i = 0; i < 3; ++i)
-    numbers.Send(Next(i));
-}
-
-int main() {
-  heddle::WaitGroup wg;
-  wg.Go(Produce);
-  for (int i = 0; i < 3; ++i) {
-    int n = numbers.Recv().value_or(0);
-    heddle::MutexLock lock(mu);
-    sum += n;
+class Mailbox {
+public:
+  void put(int letter) {
+    letters_.Send(letter);
+    heddle::MutexLock lock(mu_);
+    ++count_;
   }
-  wg.Wait();
-}
+  int take() {
+    int letter = letters_.Recv().value_or(0);
+    heddle::MutexLock lock(mu_);
+    --count_;
+    return letter;
+  }
+
+private:
+  heddle::Mutex mu_;
+  int count_ = 0;
+  heddle::Channel<int> letters_;
+};
 )cpp",
     "Do what needs the lock, give it back, then wait; or select with a "
     "default, or give the channel room for all that is sent.",

@@ -237,45 +237,43 @@ const Rule LockOrder = {
     "Each holds what the other waits for: from then on neither goes on, nor "
     "does anybody who wants one of the locks.",
     R"cpp(#include <mutex>
-#include <thread>
 
-std::mutex accounts, journal;
+class Bank {
+public:
+  void deposit(int n) {
+    std::lock_guard<std::mutex> a(accounts_);
+    std::lock_guard<std::mutex> j(journal_); // want: lock-order "opposite order"
+    balance_ += n;
+  }
+  void report() {
+    std::lock_guard<std::mutex> j(journal_);
+    std::lock_guard<std::mutex> a(accounts_);
+    ++reports_;
+  }
 
-void Deposit() {
-  std::lock_guard<std::mutex> a(accounts);
-  std::lock_guard<std::mutex> l(journal); // want: lock-order "opposite order"
-}
-
-void Report() {
-  std::lock_guard<std::mutex> l(journal);
-  std::lock_guard<std::mutex> a(accounts);
-}
-
-int main() {
-  std::thread one(Deposit), two(Report);
-  one.join();
-  two.join();
-}
+private:
+  std::mutex accounts_, journal_;
+  int balance_ = 0, reports_ = 0;
+};
 )cpp",
     R"cpp(#include <mutex>
-#include <thread>
 
-std::mutex accounts, journal;
+class Bank {
+public:
+  void deposit(int n) {
+    std::lock_guard<std::mutex> a(accounts_);
+    std::lock_guard<std::mutex> j(journal_);
+    balance_ += n;
+  }
+  void report() {
+    std::scoped_lock both(journal_, accounts_);
+    ++reports_;
+  }
 
-void Deposit() {
-  std::lock_guard<std::mutex> a(accounts);
-  std::lock_guard<std::mutex> l(journal);
-}
-
-void Report() {
-  std::scoped_lock both(journal, accounts);
-}
-
-int main() {
-  std::thread one(Deposit), two(Report);
-  one.join();
-  two.join();
-}
+private:
+  std::mutex accounts_, journal_;
+  int balance_ = 0, reports_ = 0;
+};
 )cpp",
     "Take the locks in one order everywhere, take both at once with "
     "std::scoped_lock, or give the first back before the second is taken.",
