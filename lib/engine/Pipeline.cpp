@@ -91,6 +91,8 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
     if (On.contains(Rule->Id))
       Rule->Run(In, R.Findings);
 
+  rules::dropExplained(R.Findings);
+
   // What the user has silenced goes; the rest is put in order.
   R.Counts.Silenced = dropSilenced(R.Findings, R.Files, Text);
   rules::normalise(R.Findings, R.Files);

@@ -280,7 +280,8 @@ void Lowering::hideCalls(const Stmt *S) {
     hideCalls(Child);
 }
 
-/// Finds the loops over ranges, to know their hidden variables again.
+/// Finds the loops over ranges, to know their hidden variables again, and the
+/// pointers that change behind the back of their names.
 void Lowering::indexRangeFors(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return;
@@ -301,6 +302,11 @@ void Lowering::indexRangeFors(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(Var->getSingleDecl()))
         HiddenCalls.insert(bare(V->getInit()));
   }
+  if (const auto *A = dyn_cast<UnaryOperator>(S);
+      A && A->getOpcode() == UO_AddrOf &&
+      A->getSubExpr()->getType()->isPointerType())
+    if (const auto *R = dyn_cast<DeclRefExpr>(bare(A->getSubExpr())))
+      Repointed.insert(placeOf(R->getDecl()));
   for (const Stmt *Child : S->children())
     indexRangeFors(Child);
 }

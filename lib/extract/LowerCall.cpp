@@ -89,6 +89,8 @@ void Lowering::emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
 void Lowering::lowerCall(const CallSite &S) {
   if (const models::CallRow *Row = matchCall(S, B.M))
     return lowerRow(S, *Row, {});
+  if (lowerAnnotated(S))
+    return;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
   // Calling an object: lambdas and functors by body, std::function by place.
   if (S.This && Method && Method->getOverloadedOperator() == OO_Call) {

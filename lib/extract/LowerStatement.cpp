@@ -191,6 +191,9 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
   TypeFacts Facts = B.facts(T);
   if (Facts.Class == ir::TypeClass::Callable || Facts.IsAlias) {
     ir::Operand From = operand(Init);
+    // Set through a pointer to it, it may denote something else at any time.
+    if (Repointed.count(To))
+      From = ir::Operand::place(B.temp(F, T, Loc, "unknown"));
     bool Useful = From.K == ir::Operand::Kind::Function ||
                   From.K == ir::Operand::Kind::Place;
     // A handle that is given something unknown is not what it was.
@@ -291,7 +294,14 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   }
   if (K == ir::OpKind::Atomic)
     return;
-  emit(K, B.span(E->getSourceRange()), O);
+  // `p = q` and `*p = q` act on two different things, which share a place.
+  bool OfPointer = Facts.IsAlias;
+  if (OfPointer && !isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(bare(E)))
+    return; // A pointer to a pointer: which one that is has no name.
+  if (OfPointer && Root.Kind == ir::ObjectKind::Param && !Obj.Base)
+    return; // The function's own copy.
+  emit(K, B.span(E->getSourceRange()), O).How =
+      OfPointer ? ir::Mode::Pointer : ir::Mode::Plain;
 }
 
 /// The accesses that calling a function without a body makes: to the object

@@ -95,6 +95,9 @@ private:
                                         const CallSite &S);
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
 
+  // LowerAnnotated.
+  bool lowerAnnotated(const CallSite &S);
+
   // LowerContainer.
   bool isContainer(const clang::Expr *E) const;
   bool lowerContainer(const CallSite &S);
@@ -177,6 +180,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
   llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
+  /// Pointers that the function takes the address of.
+  std::set<ObjId> Repointed;
 
   /// Automatic objects whose destructor matters, in order of construction.
   std::vector<const clang::VarDecl *> Live;

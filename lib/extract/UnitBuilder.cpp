@@ -315,6 +315,8 @@ TypeFacts UnitBuilder::facts(QualType T) const {
               Row = M.type(canonicalName(BR));
       if (!Row) {
         F.IsAlias |= isIterator(T);
+        if (isAnnotatedLock(R))
+          F.Class = ir::TypeClass::Lock;
         return F;
       }
       F.IsAlias |= Row->IsHandle;

@@ -57,6 +57,8 @@ public:
   ObjId capture(FuncId F, const clang::VarDecl *D);
 
   TypeFacts facts(clang::QualType T) const;
+  /// A lock by its attributes alone; see LowerAnnotated.cpp.
+  bool isAnnotatedLock(const clang::CXXRecordDecl *R) const;
   SourceSpan span(clang::SourceRange R);
   SourceSpan span(clang::SourceLocation L);
 

@@ -26,7 +26,8 @@ inline constexpr llvm::StringLiteral TypeClasses[] = {
     "other", "value", "counter", "channel", "lock",  "guard",   "cond",
     "once",  "task",  "future",  "context", "timer", "callable"};
 inline constexpr llvm::StringLiteral Modes[] = {
-    "plain", "shared", "thread", "async", "timer", "nil", "timed"};
+    "plain", "shared", "thread", "async",
+    "timer", "nil",    "timed",  "pointer"};
 inline constexpr llvm::StringLiteral GuardModes[] = {"acquire", "adopt",
                                                      "defer", "try"};
 inline constexpr llvm::StringLiteral Givens[] = {"always", "if-seen",

@@ -50,6 +50,7 @@ void Merger::copy(FuncId To) {
     B.Term.Cond = expr(B.Term.Cond);
     for (ir::SelectCase &C : B.Term.Cases) {
       C.Channel = obj(C.Channel);
+      C.Value = operand(C.Value);
       C.Result = obj(C.Result);
       span(C.Loc);
     }

@@ -39,6 +39,8 @@ public:
     }
     decide(Kept, Pending, false);
     B.Ops = std::move(Kept);
+    for (ir::SelectCase &C : B.Term.Cases)
+      operand(C.Value);
     operand(B.Term.Value);
   }
 

@@ -52,6 +52,9 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
       F.Message += ", and so '" + U.function(Fault.Entry).Name +
                    "' never goes on either";
     noteTrace(Fault, F);
+    F.Waits = {Fault.Loc};
+    for (const Waiter &W : Fault.Others)
+      F.Waits.push_back(W.Loc);
     Out.push_back(std::move(F));
   }
 }

@@ -37,3 +37,24 @@ void rules::normalise(std::vector<Finding> &Findings,
   Findings.erase(std::unique(Findings.begin(), Findings.end(), Repeats),
                  Findings.end());
 }
+
+void rules::dropExplained(std::vector<Finding> &Findings) {
+  std::vector<SourceSpan> Explained;
+  for (const Finding &F : Findings) {
+    if (F.Level == Severity::Advice || F.Rule == "heddle-deadlock" ||
+        F.Rule == "heddle-leaked-task")
+      continue;
+    Explained.push_back(F.Loc);
+    // Found where it is forgotten; the wait is among the notes.
+    if (F.Rule == "heddle-missing-done" || F.Rule == "heddle-missing-unlock" ||
+        F.Rule == "heddle-lock-order")
+      for (const Note &N : F.Notes)
+        Explained.push_back(N.Loc);
+  }
+  std::erase_if(Findings, [&](const Finding &F) {
+    return F.Rule == "heddle-deadlock" &&
+           std::find_first_of(F.Waits.begin(), F.Waits.end(),
+                              Explained.begin(), Explained.end()) !=
+               F.Waits.end();
+  });
+}

@@ -49,7 +49,14 @@ struct Finding {
   std::vector<Note> Notes;
   std::vector<FixIt> Fixes; ///< only where the repair is certain
   std::optional<Witness> Shown;
+  /// heddle-deadlock: where the tasks wait. What another rule says of one of
+  /// these waits says more.
+  std::vector<SourceSpan> Waits;
 };
+
+/// Drops the deadlocks of which another finding says why they come about: a
+/// lock that its holder takes again, a task that forgets its Done, …
+void dropExplained(std::vector<Finding> &Findings);
 
 /// Sorts by file name, line, column and rule, and drops repetitions: one
 /// finding for a rule at a location, the most severe one.

@@ -81,6 +81,9 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         bool Forgotten = !Freed && !Root.IsExternal &&
                          Root.Kind != ir::ObjectKind::Param &&
                          Root.Kind != ir::ObjectKind::Temp &&
+                         // A lock's own method: locking is what it is for.
+                         !(Root.Kind == ir::ObjectKind::This &&
+                           U.root(H.Lock) == H.Lock) &&
                          acquiresItself(*G, H) && !isHandedOver(In, H.Lock);
         if (!Freed && !Forgotten)
           continue;

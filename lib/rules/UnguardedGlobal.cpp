@@ -21,8 +21,19 @@ using summary::Task;
 static bool isAccess(const ir::Unit &U, const Event &E) {
   if (E.Kind != OpKind::Read && E.Kind != OpKind::Write)
     return false;
-  ir::ObjectKind K = U.object(U.root(E.Obj)).Kind;
-  return K == ir::ObjectKind::Global || K == ir::ObjectKind::Static;
+  // What a thread's own variable leads to is another object in every thread.
+  const ir::Object &Root = U.object(U.root(E.Obj));
+  return (Root.Kind == ir::ObjectKind::Global ||
+          Root.Kind == ir::ObjectKind::Static) &&
+         !Root.IsThreadLocal;
+}
+
+/// A pointer and what it points to are not one memory, though one place.
+static bool meet(const ir::Unit &U, const Event &A, const Event &B) {
+  auto IsPointer = [](const Event &E) { return E.How == ir::Mode::Pointer; };
+  if (IsPointer(A) || IsPointer(B))
+    return IsPointer(A) == IsPointer(B) && A.Obj == B.Obj;
+  return overlap(U, A.Obj, B.Obj);
 }
 
 /// A lock that both hold keeps them apart, unless both hold it shared.
@@ -64,7 +75,7 @@ private:
     for (const LiveTask &L : N.Before->Live) {
       const Task &T = G.Tasks[L.Task];
       for (const Event &B : T.Events) {
-        if (!isAccess(U, B) || !overlap(U, A.Obj, B.Obj) ||
+        if (!isAccess(U, B) || !meet(U, A, B) ||
             haveCommonLock(U, A, B))
           continue;
         int Writes = (A.Kind == OpKind::Write) + (B.Kind == OpKind::Write);

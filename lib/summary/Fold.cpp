@@ -21,7 +21,9 @@ Outcome outcomeOf(const ir::Unit &U, const PathGraph &G, const PathNode &Node) {
   const ir::Terminator &T = F.Blocks[Node.Block.index()].Term;
   Outcome O;
   O.Kind = Node.Exit;
-  O.Loc = G.locationOf(U, Node);
+  O.Loc = Node.Exit == ExitKind::Return && S.LeftAt.isValid()
+              ? S.LeftAt
+              : G.locationOf(U, Node);
   O.IsCertain = S.IsCertain;
   O.Kept = S.Held;
   O.Released = S.Released;
@@ -128,6 +130,20 @@ void BoundsReached::add(const BoundsReached &O) {
   Depth += O.Depth, Walks += O.Walks;
 }
 
+/// Two ways lead to one thing: A becomes what holds on either.
+static void meetEither(Requirements &A, const Requirements &B) {
+  std::erase_if(A, [&](auto &R) {
+    auto Other = std::find_if(B.begin(), B.end(), [&](const auto &X) {
+      return X.first == R.first;
+    });
+    if (Other == B.end())
+      return true;
+    R.second.Lo = std::min(R.second.Lo, Other->second.Lo);
+    R.second.Hi = std::max(R.second.Hi, Other->second.Hi);
+    return R.second.isUnknown();
+  });
+}
+
 Summary fold(const ir::Unit &U, const PathGraph &G, BoundsReached &Reached) {
   Summary S;
   S.IsKnown = true;
@@ -144,11 +160,7 @@ Summary fold(const ir::Unit &U, const PathGraph &G, BoundsReached &Reached) {
           Known.IsExposed == E.IsExposed && Known.InTask == E.InTask &&
           Known.Held == E.Held && Known.Freed == E.Freed) {
         Known.IsCertain |= E.IsCertain;
-        // Both ways lead here: only what both require is required.
-        std::erase_if(Known.Requires, [&](const auto &R) {
-          return std::find(E.Requires.begin(), E.Requires.end(), R) ==
-                 E.Requires.end();
-        });
+        meetEither(Known.Requires, E.Requires);
         return;
       }
     }

@@ -49,6 +49,8 @@ struct PathState {
   std::vector<LiveTask> Live;
   /// Code that the engine cannot see has got hold of these.
   std::vector<ObjId> Unknown;
+  /// Where the last callee left that counts differently on its other ways.
+  SourceSpan LeftAt;
   /// No branch so far depends on anything unknown.
   bool IsCertain = true;
 

@@ -181,7 +181,8 @@ std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
 std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
   for (const Event &E : Es) {
-    ObjId Obj = lock(E.Obj);
+    ObjId Obj =
+        E.How == ir::Mode::Pointer ? slot(E.Obj) : lock(E.Obj);
     if ((!Obj && E.Obj) || !isPossible(E.Requires))
       continue;
     Event New = E;

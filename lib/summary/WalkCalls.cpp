@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Walker.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace heddle::summary {
 
@@ -97,7 +98,7 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
   if (AnyKnown)
     return;
   auto S = std::make_shared<PathState>(*P.State);
-  openCall(Op, Fn, *S);
+  openCall(Op, Fn, *S, Node);
   next(P, Node, std::move(S));
 }
 
@@ -107,7 +108,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   const Summary &Callee = summaryOf(Target, Args, P.State.get());
   if (!Callee.IsKnown) {
     auto S = std::make_shared<PathState>(*P.State);
-    openCall(Op, Fn, *S);
+    openCall(Op, Fn, *S, Node);
     next(P, Node, std::move(S));
     return;
   }
@@ -125,6 +126,12 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
       }
     }
   std::vector<Event> Events = Rename(Callee.Events);
+  // Whoever passes the once finds what it did to memory done.
+  if (Op.Kind == OpKind::Once)
+    std::erase_if(Events, [](const Event &E) {
+      return !E.InTask &&
+             (E.Kind == OpKind::Read || E.Kind == OpKind::Write);
+    });
   const PathState &Before = *P.State;
   for (Event &E : Events) {
     E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
@@ -142,6 +149,9 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                    Before.Released.end());
   }
 
+  bool CountsDiffer = llvm::any_of(Callee.Outcomes, [&](const Outcome &O) {
+    return O.Deltas != Callee.Outcomes[0].Deltas;
+  });
   for (const Outcome &O : Callee.Outcomes) {
     if (!Rename.isPossible(O.Requires))
       continue;
@@ -152,6 +162,11 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
       if (!E.InTask && E.Kind != OpKind::Wait)
         await(*S, E.Kind, E.Obj);
     applyOutcome(*S, O, Rename, Callee, Op, Node);
+    if (CountsDiffer)
+      S->LeftAt = O.Loc;
+    for (const Event &E : Events)
+      if (E.Kind == OpKind::Escape)
+        loseTrack(*S, E.Obj);
     if (O.Kind == ExitKind::Return) {
       next(P, Node, std::move(S));
     } else if (Op.Unwind) {
@@ -251,29 +266,48 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   }
 }
 
+/// For callers, who know more of what is lost here.
+void Walker::noteLost(ObjId O, unsigned Node) {
+  if (!O || U.object(O).Type == ir::TypeClass::Value)
+    return;
+  const ir::Object &Root = U.object(U.root(O));
+  if (Root.Owner == F && Root.Kind != ir::ObjectKind::Param &&
+      Root.Kind != ir::ObjectKind::This)
+    return;
+  Event E;
+  E.Kind = OpKind::Escape;
+  E.Obj = O;
+  Graph->Nodes[Node].Does.push_back(std::move(E));
+}
+
 /// Code that the engine cannot see gets hold of the operands of Op, and of
 /// everything that the callables among them can reach.
-void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S) {
+void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S,
+                      unsigned Node) {
   All.Counts.UnknownCallees.insert(Op.Loc);
+  auto Lose = [&](ObjId O) {
+    loseTrack(S, O);
+    noteLost(O, Node);
+  };
   auto LoseCallable = [&](const ir::Callable &C) {
     if (C.This)
-      loseTrack(S, resolve(U, S, C.This));
+      Lose(resolve(U, S, C.This));
     for (FuncId Target : C.Targets) {
       const Summary &Reaches = All.of(Target);
       static const std::vector<ir::Operand> NoArgs;
       Renaming Rename(U, S, Target, resolve(U, S, C.This), NoArgs);
       for (const Event &E : Rename(Reaches.Events))
         if (E.Kind != OpKind::Read)
-          loseTrack(S, E.Obj);
+          Lose(E.Obj);
       for (const Task &T : Reaches.Tasks)
         for (const Event &E : Rename(T.Events))
-          loseTrack(S, E.Obj);
+          Lose(E.Obj);
     }
   };
   LoseCallable(Fn);
   for (const ir::Operand &A : resolveArgs(S, Fn, Op.Args)) {
     if (A.K == ir::Operand::Kind::Place)
-      loseTrack(S, A.Obj);
+      Lose(A.Obj);
     else if (A.K == ir::Operand::Kind::Function)
       LoseCallable(*A.Fn);
   }

@@ -115,6 +115,9 @@ static bool tells(const Task &T, OpKind K, ObjId Obj) {
 void Walker::await(PathState &S, OpKind K, ObjId Obj) {
   if (!Obj)
     return;
+  // Code that is not seen may have made any task end this wait.
+  if (K == OpKind::Wait && S.isUnknown(U, Obj))
+    S.Live.clear();
   if (K == OpKind::Wait) {
     if (std::find(S.Waited.begin(), S.Waited.end(), Obj) == S.Waited.end())
       S.Waited.push_back(Obj);
@@ -265,9 +268,13 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   makeTask(Op, S, T);
   if (T.IsOpen) {
     // Whatever the task is given, it may do anything to.
-    openCall(Op, Op.Fn, S);
+    openCall(Op, Op.Fn, S, Node);
+    loseTrack(S, T.Counted);
     return;
   }
+  for (const Event &E : T.Events)
+    if (E.Kind == OpKind::Escape)
+      loseTrack(S, E.Obj);
   unsigned Index = internTask(std::move(T));
   Graph->Nodes[Node].Spawned = Index;
   Graph->Nodes[Node].Starts.push_back(Index);

@@ -255,10 +255,13 @@ void Walker::step(Point P) {
     break;
   case OpKind::Escape:
     loseTrack(*S, Obj);
+    noteLost(Obj, Node);
     break;
   case OpKind::End:
   case OpKind::Read:
   case OpKind::Write:
+    if (Op.How == ir::Mode::Pointer)
+      Obj = slot(*S, Op.Obj);
     if (Obj)
       Graph->Nodes[Node].Does.push_back(event(Op, *S, Obj));
     break;

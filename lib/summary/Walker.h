@@ -92,7 +92,9 @@ private:
                   const Point &P, unsigned Node);
   void applyOutcome(PathState &S, const Outcome &O, const Renaming &Rename,
                     const Summary &Callee, const ir::Op &Op, unsigned Node);
-  void openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S);
+  void openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S,
+                unsigned Node);
+  void noteLost(ObjId O, unsigned Node);
   ir::Callable resolveCallable(const PathState &S, const ir::Callable &Fn);
   std::vector<ir::Operand> resolveArgs(const PathState &S,
                                        const ir::Callable &Fn,

@@ -11,13 +11,13 @@ class Batch {
  public:
   void Run() {
     left_.Add(1);
-    heddle::go([this] { One(1); });  // want: missing-done "the task returns here without calling Done on 'left_'"
+    heddle::go([this] { One(1); });
     left_.Wait();
   }
 
  private:
   void One(int id) {
-    if (!Check(id)) return;
+    if (!Check(id)) return;  // want: missing-done "the task returns here without calling Done on 'left_'"
     Finish();
   }
   void Finish() { left_.Done(); }
@@ -27,14 +27,14 @@ class Batch {
 // The callback decides; the one that is given forgets.
 void Visit(int id, const std::function<void()>& then) {
   if (Check(id)) then();
-}
+}  // want: missing-done "without calling Done on 'visits'"
 
 void WithCallback() {
   heddle::WaitGroup visits;
   visits.Add(1);
   heddle::go([&] {
     Visit(1, [&] { visits.Done(); });
-  });  // want: missing-done "without calling Done on 'visits'"
+  });
   visits.Wait();
 }
 
