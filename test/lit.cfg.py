@@ -4,6 +4,7 @@
 #   %expect         test/expect.py over heddle-check, once with libstdc++ and once
 #                   with libc++:      // RUN: %expect %s
 #   %expect-opt     the same over heddle-opt, for skeleton text
+#   %expect-only=GLOBS -- FILE   %expect with these checks on
 #   %opt            heddle-opt
 #   %clang-tidy     clang-tidy with the plugin loaded and only heddle's checks on
 #   %exits N CMD    runs CMD, which must end with exit status N
@@ -53,6 +54,7 @@ if others and "clang-tidy" in config.available_features:
 # Longer words first: lit replaces in order, and %expect begins %expect-opt.
 config.substitutions += [
     ("%expect-opt", f"{expect} {opt} --run-rules --"),
+    ("%expect-only", f"{expect} --flags='{runtime_flags}' {stdlibs} {check} --color=never --checks"),
     ("%expect", f"{expect} --flags='{runtime_flags}' {stdlibs} {check} --color=never --"),
     ("%check", check),
     ("%opt", opt),

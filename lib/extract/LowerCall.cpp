@@ -257,6 +257,15 @@ static bool matters(const ir::Operand &A, const Expr *E, UnitBuilder &B) {
 /// A call of code that is not in the unit. It is kept only when it gets hold
 /// of something, or when another unit may have the callee.
 void Lowering::lowerOpenCall(const CallSite &S) {
+  // std::get on a pair, which structured bindings call.
+  if (S.Args.size() == 1 && S.Callee->getDeclName().isIdentifier() &&
+      S.Callee->getName() == "get" && S.Callee->isInStdNamespace())
+    if (const FieldDecl *Part = partOfPair(S.Callee, S.Args[0]->getType()))
+      if (ObjId O = place(S.Args[0])) {
+        access(ir::OpKind::Read, S.Args[0]);
+        Results[S.E] = ir::Operand::place(memberOf(S.Args[0], O, Part));
+        return;
+      }
   FuncId Callee = linked(S.Callee);
   BlockId Here = Cur;
   size_t First = cur().Ops.size();

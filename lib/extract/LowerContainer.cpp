@@ -158,7 +158,17 @@ void Lowering::forgetElements(ObjId Container, SourceSpan Loc) {
 /// A member of a container. False when it is none.
 bool Lowering::lowerContainer(const CallSite &S) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
-  if (!Method || !S.This || Method->isStatic() || !isContainer(S.This))
+  if (!Method || !S.This || Method->isStatic())
+    return false;
+  // An iterator stands for what it points to.
+  OverloadedOperatorKind Op = Method->getOverloadedOperator();
+  if ((Op == OO_Arrow || Op == OO_Star) && isIterator(S.This->getType())) {
+    ObjId Pointee = place(S.This);
+    if (Pointee)
+      Results[S.E] = ir::Operand::place(Pointee);
+    return bool(Pointee);
+  }
+  if (!isContainer(S.This))
     return false;
   ObjId C = place(S.This);
   TypeFacts Facts = B.facts(S.This->getType().getNonReferenceType());

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Lowering.h"
+#include "extract/Names.h"
 
 using namespace clang;
 
@@ -141,6 +142,9 @@ void Lowering::lowerVariable(const VarDecl *V) {
       return;
     }
   }
+  // Another element, whatever it was before.
+  if (isIterator(V->getType()))
+    emit(ir::OpKind::Havoc, Loc, B.variable(V));
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
 }
 

@@ -50,8 +50,10 @@ static const CXXRecordDecl *makerOf(const VarDecl *V) {
 
 ObjId Lowering::placeOf(const ValueDecl *V) {
   if (const auto *Binding = dyn_cast<BindingDecl>(V)) {
-    if (const VarDecl *Holding = Binding->getHoldingVar())
-      return placeOf(Holding);
+    if (const VarDecl *Holding = Binding->getHoldingVar()) {
+      ObjId O = place(Holding->getInit());
+      return O ? O : placeOf(Holding);
+    }
     return Binding->getBinding() ? place(Binding->getBinding()) : ObjId();
   }
   const auto *Var = dyn_cast<VarDecl>(V);
@@ -80,6 +82,21 @@ ObjId Lowering::placeOf(const ValueDecl *V) {
   return B.variable(Var);
 }
 
+/// Member of Base, which is the place O. A lock of an object without a name
+/// keeps its declaration.
+ObjId Lowering::memberOf(const Expr *Base, ObjId O, const ValueDecl *Member) {
+  if (!O && B.facts(Member->getType()).Class == ir::TypeClass::Lock) {
+    const Expr *E = bare(Base);
+    ObjId &Some = Unnamed[E];
+    if (!Some)
+      Some = B.element(
+          B.temp(F, E->getType(), B.span(E->getBeginLoc()), "unknown object"),
+          E->getType());
+    O = Some;
+  }
+  return B.field(O, Member);
+}
+
 ObjId Lowering::place(const Expr *E) {
   E = bare(E);
   if (!E)
@@ -99,7 +116,7 @@ ObjId Lowering::place(const Expr *E) {
     if (isa<VarDecl>(R->getMemberDecl()))
       return placeOf(R->getMemberDecl());
     if (isa<FieldDecl>(R->getMemberDecl()))
-      return B.field(place(R->getBase()), R->getMemberDecl());
+      return memberOf(R->getBase(), place(R->getBase()), R->getMemberDecl());
     return {};
   }
   if (isa<CXXThisExpr>(E))

@@ -119,6 +119,8 @@ private:
   static const clang::Expr *bare(const clang::Expr *E);
   ObjId place(const clang::Expr *E);
   ObjId placeOf(const clang::ValueDecl *V);
+  ObjId memberOf(const clang::Expr *Base, ObjId O,
+                 const clang::ValueDecl *Member);
   ir::ExprRef value(const clang::Expr *E);
   ir::ExprRef truth(const clang::Expr *E);
   ir::Callable callable(const clang::Expr *E);
@@ -155,6 +157,8 @@ private:
 
   unsigned ValueDepth = 0;
   llvm::DenseMap<const clang::Expr *, ir::Operand> Results;
+  /// What stands for objects that no place is known of.
+  llvm::DenseMap<const clang::Expr *, ObjId> Unnamed;
   /// Where a constructor expression makes its object.
   llvm::DenseMap<const clang::Expr *, ObjId> Targets;
 

@@ -20,6 +20,11 @@ namespace heddle::extract {
 std::string canonicalName(const clang::NamedDecl *D);
 /// The last part alone: "Send", "operator bool".
 std::string unqualifiedName(const clang::NamedDecl *D);
+/// An iterator of the standard library that is a class.
+bool isIterator(clang::QualType T);
+/// The member of a std::pair that std::get, as Get, gives; else null.
+const clang::FieldDecl *partOfPair(const clang::FunctionDecl *Get,
+                                   clang::QualType Pair);
 
 } // namespace heddle::extract
 

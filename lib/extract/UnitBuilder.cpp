@@ -314,6 +314,7 @@ TypeFacts UnitBuilder::facts(QualType T) const {
             if (B.getAccessSpecifier() == AS_public && !Row)
               Row = M.type(canonicalName(BR));
       if (!Row) {
+        F.IsAlias |= isIterator(T);
         if (isAnnotatedLock(R))
           F.Class = ir::TypeClass::Lock;
         return F;

@@ -79,6 +79,25 @@ ObjId Unit::part(ObjId Base, ObjectKind Kind, const std::string &Name,
   return ObjId(uint32_t(Objects.size() - 1));
 }
 
+ObjId Unit::someMember(ObjId Member) {
+  if (!Nameless) {
+    Nameless = ObjId(uint32_t(Objects.size()));
+    Objects.emplace_back();
+  }
+  Object Like = object(Member);
+  // Told apart by where they are declared.
+  ObjId Some = part(Nameless, ObjectKind::Element,
+                    std::to_string(Like.Loc.File ? Like.Loc.File.index() : 0) +
+                        ":" + std::to_string(Like.Loc.Line) + ":" +
+                        std::to_string(Like.Loc.Column),
+                    TypeClass::Other);
+  ObjId Id = part(Some, ObjectKind::Field, Like.Name, Like.Type);
+  Object &O = Objects[Id.index()];
+  O.Loc = Like.Loc;
+  O.IsRecursive = Like.IsRecursive;
+  return Id;
+}
+
 ObjId Unit::root(ObjId O) const {
   while (ObjId Base = object(O).Base)
     O = Base;
@@ -100,7 +119,8 @@ std::string Unit::describe(ObjId O) const {
   case ObjectKind::Field: {
     if (!This.Base || object(This.Base).Kind == ObjectKind::This)
       return This.Name;
-    std::string Base = describe(This.Base);
+    std::string Base =
+        object(This.Base).Base == Nameless && Nameless ? "" : describe(This.Base);
     return Base.empty() ? This.Name : Base + "." + This.Name;
   }
   case ObjectKind::Element: {

@@ -213,6 +213,9 @@ struct Unit {
   /// Element; an Element has no name. Cost: constant, on average.
   ObjId part(ObjId Base, ObjectKind Kind, const std::string &Name,
              TypeClass Type);
+  /// Member of some object that has no name: one place for all objects, and
+  /// summarised. Requires: Member is a Field that says where it is declared.
+  ObjId someMember(ObjId Member);
   /// The variable at the bottom of O's path.
   ObjId root(ObjId O) const;
   /// True when O is an Element or a part of one.
@@ -222,6 +225,7 @@ struct Unit {
 
 private:
   PartIndex Index;
+  ObjId Nameless; ///< what someMember()s are parts of
 };
 
 const char *mnemonic(OpKind K);

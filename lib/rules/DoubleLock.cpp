@@ -5,44 +5,93 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "rules/Wording.h"
+#include "rules/Parallel.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace heddle::rules {
 
-/// Whether acquiring E while H is held blocks for ever.
-static bool isAgain(const ir::Unit &U, const summary::Event &E,
-                    const summary::HeldLock &H) {
-  if (E.Kind != ir::OpKind::Lock || E.InTask || !E.IsExposed ||
-      E.Obj != H.Lock || U.isSummarised(E.Obj))
+using ir::Mode;
+using ir::OpKind;
+using summary::Event;
+using summary::HeldLock;
+
+/// Whether acquiring E while H is held blocks for ever, whatever others do.
+static bool isAgain(const ir::Unit &U, const LockIdentity &Locks,
+                    const Event &E, const HeldLock &H) {
+  if (E.Kind != OpKind::Lock || E.InTask || !E.IsExposed ||
+      Locks.same(E.Obj, H.Lock) != Same::Yes)
     return false;
   const ir::Object &Lock = U.object(E.Obj);
-  if (Lock.IsRecursive || E.How == ir::Mode::Timed)
+  if (Lock.IsRecursive || E.How == Mode::Timed)
     return false;
-  return !(E.How == ir::Mode::Shared && H.How == ir::Mode::Shared);
+  // Given back before, under whichever name.
+  for (ObjId O : E.Freed)
+    if (Locks.same(O, H.Lock) != Same::No)
+      return false;
+  return !(E.How == Mode::Shared && H.How == Mode::Shared);
+}
+
+static Finding again(const ir::Unit &U, const Event &E, const HeldLock &H,
+                     bool Certain, const std::string &Consequence) {
+  Finding F;
+  F.Rule = "heddle-double-lock";
+  F.Level = Certain ? Severity::Error : Severity::Warning;
+  F.Loc = E.Loc;
+  F.Message = quoted(U, H.Lock) +
+              " is acquired again while it is held since line " +
+              std::to_string(H.Since.Line) + "; " + Consequence;
+  F.Notes.push_back({H.Since, quoted(U, H.Lock) + " is acquired here"});
+  noteCalls(E.Via, F.Notes);
+  return F;
+}
+
+static bool isAcquisition(const Event &E) {
+  return E.Kind == OpKind::Lock && E.Obj && E.How != Mode::Timed;
+}
+
+/// A reader that is a reader already waits behind a writer that waits for it.
+static void findReaders(const ir::Unit &U, const LockIdentity &Locks,
+                        const Situation &S, std::vector<Finding> &Out) {
+  auto IsOne = [&](ObjId A, ObjId B) {
+    return Locks.same(A, B, S.OfOneObject) == Same::Yes;
+  };
+  for (const Happening &R : S.Happenings) {
+    const Event &E = *R.E;
+    if (E.How != Mode::Shared || U.object(E.Obj).IsRecursive)
+      continue;
+    auto H = llvm::find_if(E.Held, [&](const HeldLock &H) {
+      return H.How == Mode::Shared && IsOne(H.Lock, E.Obj);
+    });
+    if (H == E.Held.end())
+      continue;
+    auto W = llvm::find_if(S.Happenings, [&](const Happening &W) {
+      return W.E->How != Mode::Shared && IsOne(W.E->Obj, E.Obj) &&
+             S.atOnce(R, W);
+    });
+    if (W == S.Happenings.end())
+      continue;
+    Finding F = again(U, E, *H, R.IsCertain && W->IsCertain,
+                      "a writer that waits between the two shared "
+                      "acquisitions lets neither go on");
+    noteStart(S.Strands[W->Strand], F.Notes);
+    noteCalls(W->E->Via, F.Notes);
+    F.Notes.push_back({W->E->Loc, "the writer waits here"});
+    Out.push_back(std::move(F));
+  }
 }
 
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
+  LockIdentity Locks(In.Program);
   for (const auto &G : In.Program.summaries().graphs())
     for (const summary::PathNode &N : G->Nodes)
-      for (const summary::Event &E : N.Does)
-        for (const summary::HeldLock &H : N.Before->Held) {
-          if (!isAgain(U, E, H))
-            continue;
-          Finding F;
-          F.Rule = "heddle-double-lock";
-          F.Level = N.Before->IsCertain && E.Via.empty() ? Severity::Error
-                                                         : Severity::Warning;
-          F.Loc = E.Loc;
-          F.Message = quoted(U, E.Obj) +
-                      " is acquired again while it is held "
-                      "since line " +
-                      std::to_string(H.Since.Line) +
-                      "; this task can never go on";
-          F.Notes.push_back({H.Since, quoted(U, H.Lock) + " is acquired here"});
-          noteCalls(E.Via, F.Notes);
-          Out.push_back(std::move(F));
-        }
+      for (const Event &E : N.Does)
+        for (const HeldLock &H : N.Before->Held)
+          if (isAgain(U, Locks, E, H))
+            Out.push_back(again(U, E, H, N.Before->IsCertain && E.Via.empty(),
+                                "this task can never go on"));
+  for (const Situation &S : situations(In.Program, isAcquisition))
+    findReaders(U, Locks, S, Out);
 }
 
 extern const Rule DoubleLock;
@@ -51,8 +100,9 @@ const Rule DoubleLock = {
     "a lock taken again by its holder",
     "a path on which a lock that is not recursive is acquired, by a blocking "
     "acquisition, while the same task already holds it: in one function, or "
-    "through calls whose bodies the unit shows. Two shared acquisitions are "
-    "not reported.",
+    "through calls whose bodies the unit shows. Two shared acquisitions count "
+    "when code that can run at the same time acquires the lock exclusively: "
+    "the second one waits behind that writer, which waits for the first.",
     "A lock does not know its holder. The second acquisition waits for the "
     "first to be released, which only the waiting task could do.",
     R"cpp(#include <mutex>
@@ -95,7 +145,8 @@ private:
     "Split the function into one that takes the lock and one that expects it "
     "to be held, or use a recursive lock.",
     "Locks in containers, and two names for one lock that were given to the "
-    "function from outside, are not recognised as the same lock.",
+    "function from outside, are not recognised as the same lock, unless the "
+    "program makes one object only that has such a lock.",
     run};
 
 } // namespace heddle::rules

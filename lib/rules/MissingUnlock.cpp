@@ -77,8 +77,10 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         // No path releases it: a function that locks for its caller, unless
         // nobody in the whole unit could release it after that.
         const ir::Object &Root = U.object(U.root(H.Lock));
+        // An object made here may be known elsewhere by another name.
         bool Forgotten = !Freed && !Root.IsExternal &&
                          Root.Kind != ir::ObjectKind::Param &&
+                         Root.Kind != ir::ObjectKind::Temp &&
                          // A lock's own method: locking is what it is for.
                          !(Root.Kind == ir::ObjectKind::This &&
                            U.root(H.Lock) == H.Lock) &&

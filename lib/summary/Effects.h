@@ -27,6 +27,14 @@ struct HeldLock {
   bool operator==(const HeldLock &) const = default;
 };
 
+/// A lock that was taken before, and perhaps given back.
+struct TakenLock {
+  ObjId Lock;
+  SourceSpan Loc; ///< in the function that says so: the acquisition or call
+  bool OnEveryPath = false;
+  bool operator==(const TakenLock &) const = default;
+};
+
 /// What a path found in places that its function did not set before. A caller
 /// that knows of another value knows that the path is not taken.
 using Requirements = std::vector<std::pair<ObjId, Interval>>;
@@ -41,6 +49,9 @@ struct Event {
   /// The calls that lead there, outermost first.
   std::vector<SourceSpan> Via;
   std::vector<HeldLock> Held; ///< since the function was entered
+  /// Locks of the function's caller that it gave back before; those that it
+  /// took again are in Held too.
+  std::vector<ObjId> Freed;
   Requirements Requires;
   /// The function did not itself acquire or release Obj before on that path,
   /// so what its caller did to Obj counts.
@@ -49,8 +60,27 @@ struct Event {
   /// Done to a copy that the task has for itself: of an argument, or of what
   /// its lambda captured by value.
   bool OnCopy = false;
+  /// No branch on the way depends on anything unknown.
+  bool IsCertain = false;
+  /// It stands in a loop, so that it may happen any number of times.
+  bool IsRepeated = false;
+  /// One case of the select there; CanPass when another case needs nobody.
+  SourceSpan Select;
+  bool CanPass = false;
+
+  // What came before in the same task (Timeline.h).
+  /// A way by which others can go on (isSignal): the locks taken before.
+  std::vector<TakenLock> Took;
+  /// A wait or acquisition while locks are held: what was waited for on every
+  /// way here, and what others may have been told.
+  std::vector<ObjId> After, Told;
   bool operator==(const Event &) const = default;
 };
+
+/// What lets others go on that wait, or tells them that a task is done.
+bool isSignal(ir::OpKind K);
+/// What may have to wait for another task, acquisitions of locks left out.
+bool isWait(ir::OpKind K);
 
 /// What a counter changed by; Many when it is not a known number.
 struct Balance {

@@ -161,7 +161,8 @@ Summary fold(const ir::Unit &U, const PathGraph &G, BoundsReached &Reached) {
       Event &Known = S.Events[First->second];
       if (Known.Kind == E.Kind && Known.Obj == E.Obj && Known.Loc == E.Loc &&
           Known.IsExposed == E.IsExposed && Known.InTask == E.InTask &&
-          Known.Held == E.Held) {
+          Known.Held == E.Held && Known.Freed == E.Freed) {
+        Known.IsCertain |= E.IsCertain;
         meetEither(Known.Requires, E.Requires);
         return;
       }

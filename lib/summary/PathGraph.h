@@ -57,6 +57,17 @@ struct PathGraph {
   std::vector<Task> Tasks;
   bool IsComplete = true;
   BoundsReached Reached;
+  /// By block, operation and task: 0, 1 or 2 (many) of it may run just before
+  /// that operation (Timeline.h). Empty when there are no tasks.
+  std::vector<std::vector<std::vector<uint8_t>>> Running;
+
+  /// How many of Task may run when Node is reached: 0, 1 or 2 (many).
+  unsigned running(const PathNode &Node, unsigned Task) const {
+    if (Running.empty())
+      return 0;
+    const auto &At = Running[Node.Block.index()][Node.OpIndex];
+    return Task < At.size() ? At[Task] : 0;
+  }
 
   /// The place in the source that Node is about.
   SourceSpan locationOf(const ir::Unit &U, const PathNode &Node) const;

@@ -11,6 +11,34 @@
 
 namespace heddle::summary {
 
+bool isSignal(ir::OpKind K) {
+  switch (K) {
+  case ir::OpKind::Done:
+  case ir::OpKind::Send:
+  case ir::OpKind::TrySend:
+  case ir::OpKind::Close:
+  case ir::OpKind::Cancel:
+  case ir::OpKind::Signal:
+  case ir::OpKind::Broadcast:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool isWait(ir::OpKind K) {
+  switch (K) {
+  case ir::OpKind::Recv:
+  case ir::OpKind::Send:
+  case ir::OpKind::Wait:
+  case ir::OpKind::Join:
+  case ir::OpKind::CondWait:
+    return true;
+  default:
+    return false;
+  }
+}
+
 int Task::takes(ObjId Counter) const {
   int Most = Counted == Counter && Counter ? 1 : 0;
   int Own = 0;

@@ -106,6 +106,22 @@ ObjId Renaming::operator()(ObjId O) const {
   }
 }
 
+/// A lock without a name here is still one of those that its declaration
+/// makes, unless the callee has it for itself.
+ObjId Renaming::lock(ObjId O) const {
+  ObjId Known = (*this)(O);
+  if (Known || !O)
+    return Known;
+  const ir::Object &Lock = U.object(O);
+  if (Lock.Type != ir::TypeClass::Lock ||
+      Lock.Kind != ir::ObjectKind::Field || !Lock.Loc.isValid())
+    return {};
+  bool IsShared = U.isSummarised(O);
+  for (ObjId At = Lock.Base; At; At = U.object(At).Base)
+    IsShared |= U.object(At).IsAlias;
+  return IsShared ? U.someMember(O) : ObjId();
+}
+
 ObjId Renaming::slot(ObjId O) const {
   ObjId Base = O ? U.object(O).Base : ObjId();
   if (!Base)
@@ -165,14 +181,26 @@ std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
 std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
   for (const Event &E : Es) {
-    ObjId Obj = E.How == ir::Mode::Pointer
-                    ? slot(E.Obj)
-                    : contextOf(U, (*this)(E.Obj));
-    if (!Obj || !isPossible(E.Requires))
+    ObjId Obj = E.How == ir::Mode::Pointer ? slot(E.Obj)
+                                           : contextOf(U, lock(E.Obj));
+    if ((!Obj && E.Obj) || !isPossible(E.Requires))
       continue;
     Event New = E;
     New.Obj = Obj;
-    New.Held = (*this)(E.Held);
+    New.Held.clear();
+    for (HeldLock H : E.Held)
+      if ((H.Lock = lock(H.Lock)))
+        New.Held.push_back(H);
+    New.Took.clear();
+    for (TakenLock T : E.Took)
+      if ((T.Lock = lock(T.Lock))) {
+        if (CallSite.isValid())
+          T.Loc = CallSite;
+        New.Took.push_back(T);
+      }
+    New.Freed = (*this)(E.Freed);
+    New.After = (*this)(E.After);
+    New.Told = (*this)(E.Told);
     New.Requires.clear();
     for (const auto &[Place, Found] : E.Requires)
       if (ObjId Here = slot(Place))
@@ -200,27 +228,14 @@ bool Renaming::isPossible(const Requirements &Requires) const {
 }
 
 /// What others could wait for the task by, or tell it that it may end.
-static bool isSignal(ir::OpKind K) {
-  switch (K) {
-  case ir::OpKind::Recv:
-  case ir::OpKind::CondWait:
-  case ir::OpKind::Done:
-  case ir::OpKind::Send:
-  case ir::OpKind::TrySend:
-  case ir::OpKind::Close:
-  case ir::OpKind::Cancel:
-  case ir::OpKind::Signal:
-  case ir::OpKind::Broadcast:
-    return true;
-  default:
-    return false;
-  }
+static bool isWord(ir::OpKind K) {
+  return isSignal(K) || K == ir::OpKind::Recv || K == ir::OpKind::CondWait;
 }
 
 Task Renaming::operator()(const Task &T) const {
   Task New = T;
   for (const Event &E : T.Events)
-    New.IsBlurred |= isSignal(E.Kind) && !(*this)(E.Obj);
+    New.IsBlurred |= isWord(E.Kind) && !(*this)(E.Obj);
   New.IsBlurred |=
       (T.Handle && !(*this)(T.Handle)) || (T.Counted && !(*this)(T.Counted));
   New.Handle = (*this)(T.Handle);

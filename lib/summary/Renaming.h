@@ -34,6 +34,9 @@ public:
       : U(U), State(State), Callee(Callee), This(This), Args(Args) {}
 
   ObjId operator()(ObjId O) const;
+  /// As above; a member that is a lock becomes Unit::someMember when the object
+  /// that it belongs to has no name.
+  ObjId lock(ObjId O) const;
   /// Where the value of O is kept: as Walker::slot, in the caller's names.
   ObjId slot(ObjId O) const;
   /// A place or callable; none when the caller has no name for it.

@@ -7,6 +7,7 @@
 
 #include "summary/Summary.h"
 #include "summary/Fold.h"
+#include "summary/Timeline.h"
 #include "summary/Walker.h"
 
 namespace heddle::summary {
@@ -112,6 +113,36 @@ void Summaries::findUnstable() {
   }
 }
 
+void Summaries::findLocksOfConds() {
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      for (const ir::Op &Op : B.Ops)
+        if (Op.Kind == ir::OpKind::Make && Op.Obj && Op.Other &&
+            U.object(Op.Obj).Type == ir::TypeClass::Cond) {
+          LockOfCond[Op.Obj] = Op.Other;
+          if (U.object(Op.Obj).Kind == ir::ObjectKind::Field)
+            LockOfMember[U.object(Op.Obj).Loc] = {Op.Obj, Op.Other};
+        }
+}
+
+ObjId Summaries::lockOfCond(ObjId Cond) {
+  if (auto It = LockOfCond.find(Cond); It != LockOfCond.end())
+    return It->second;
+  auto It = LockOfMember.find(U.object(Cond).Loc);
+  if (It == LockOfMember.end() ||
+      U.object(Cond).Kind != ir::ObjectKind::Field)
+    return {};
+  auto [MadeAs, Lock] = It->second;
+  ir::ObjectKind Root = U.object(U.root(Lock)).Kind;
+  if (Root == ir::ObjectKind::Global || Root == ir::ObjectKind::Static)
+    return Lock;
+  ObjId From = U.object(MadeAs).Base;
+  for (ObjId At = Lock; At; At = U.object(At).Base)
+    if (At == From)
+      return rebase(U, Lock, From, U.object(Cond).Base);
+  return {};
+}
+
 /// As far as F can tell nobody else reaches O: part of a local that no lambda
 /// uses, or of what F was given, of which its caller knows better.
 bool Summaries::isPrivate(ObjId O, FuncId F) const {
@@ -163,6 +194,18 @@ void Summaries::findCaptured() {
 /// counts: to a fixed point over the calls.
 void Summaries::findCallableParams() {
   CallableParams.resize(U.Functions.size());
+  CalledCaptures.resize(U.Functions.size());
+  for (size_t F = 0; F < U.Functions.size(); ++F)
+    for (const ir::Block &B : U.Functions[F].Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        if (Op.Kind != ir::OpKind::Call || !Op.Fn.Place ||
+            U.object(Op.Fn.Place).Kind != ir::ObjectKind::Local ||
+            U.object(Op.Fn.Place).Owner.index() == F)
+          continue;
+        auto &Known = CalledCaptures[F];
+        if (std::find(Known.begin(), Known.end(), Op.Fn.Place) == Known.end())
+          Known.push_back(Op.Fn.Place);
+      }
   auto Want = [&](ObjId O) {
     if (!O)
       return false;
@@ -210,6 +253,7 @@ void Summaries::findCallableParams() {
 
 Summaries::Summaries(ir::Unit &U) : U(U), ByFunction(U.Functions.size()) {
   findUnstable();
+  findLocksOfConds();
   findCaptured();
   findCallableParams();
   for (FuncId F : bottomUp())
@@ -219,6 +263,7 @@ Summaries::Summaries(ir::Unit &U) : U(U), ByFunction(U.Functions.size()) {
 
 Summary Summaries::walk(FuncId F, const CallableBindings &With) {
   std::unique_ptr<PathGraph> G = Walker(*this, F, With).run();
+  writeTimeline(U, *G);
   ++Counts.Functions;
   Counts.Specialised += !With.empty();
   Counts.Incomplete += !G->IsComplete;

@@ -41,9 +41,18 @@ public:
   /// Whether a value may change between two looks of function F: a task may
   /// set it.
   bool isUnstable(ObjId O, FuncId F) const;
+  /// The lock that condition Cond was made with, a member of the same object or
+  /// a variable; none when that is not known.
+  ObjId lockOfCond(ObjId Cond);
   /// The parameters of F that it, or what it passes them to, calls or starts.
   const std::vector<ObjId> &callableParams(FuncId F) const {
     return CallableParams[F.index()];
+  }
+
+  /// The variables of enclosing functions that lambda F calls: what they hold
+  /// its caller knows.
+  const std::vector<ObjId> &calledCaptures(FuncId F) const {
+    return CalledCaptures[F.index()];
   }
 
   struct Stats {
@@ -60,6 +69,7 @@ public:
 private:
   std::vector<FuncId> bottomUp() const;
   void findUnstable();
+  void findLocksOfConds();
   void findCaptured();
   bool isPrivate(ObjId O, FuncId F) const;
   void findCallableParams();
@@ -68,10 +78,14 @@ private:
   ir::Unit &U;
   std::vector<std::unique_ptr<PathGraph>> Graphs;
   std::vector<Summary> ByFunction;
-  std::vector<std::vector<ObjId>> CallableParams;
+  std::vector<std::vector<ObjId>> CallableParams, CalledCaptures;
   std::map<std::pair<FuncId, std::vector<std::pair<ObjId, FuncId>>>,
            std::unique_ptr<Summary>>
       Specialised;
+  /// Conditions and their locks, as their constructors name them; members by
+  /// where they are declared.
+  std::map<ObjId, ObjId> LockOfCond;
+  std::map<SourceSpan, std::pair<ObjId, ObjId>> LockOfMember;
   std::set<ObjId> Unstable;
   /// Locals that a lambda uses.
   std::set<ObjId> Captured;

@@ -57,9 +57,11 @@ Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
   return Out;
 }
 
-/// The summary of Target, walked again for the callables among Args.
+/// The summary of Target, walked again for the callables among Args, and for
+/// those that variables which it captured hold Now.
 const Summary &Walker::summaryOf(FuncId Target,
-                                 const std::vector<ir::Operand> &Args) {
+                                 const std::vector<ir::Operand> &Args,
+                                 const PathState *Now) {
   CallableBindings Known;
   const std::vector<ObjId> &Wanted = All.callableParams(Target);
   const std::vector<ObjId> &Params = U.function(Target).Params;
@@ -68,6 +70,13 @@ const Summary &Walker::summaryOf(FuncId Target,
         !Args[I].Fn->Targets.empty() &&
         std::find(Wanted.begin(), Wanted.end(), Params[I]) != Wanted.end())
       Known.emplace_back(Params[I], Args[I]);
+  if (Now)
+    for (ObjId Captured : All.calledCaptures(Target)) {
+      const ir::Operand *Held = Now->binding(Captured);
+      if (Held && Held->K == ir::Operand::Kind::Function &&
+          !Held->Fn->Targets.empty())
+        Known.emplace_back(Captured, *Held);
+    }
   return Known.empty() ? All.of(Target) : All.of(Target, Known);
 }
 
@@ -96,7 +105,7 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
 void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                         const Point &P, unsigned Node) {
   std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
-  const Summary &Callee = summaryOf(Target, Args);
+  const Summary &Callee = summaryOf(Target, Args, P.State.get());
   if (!Callee.IsKnown) {
     auto S = std::make_shared<PathState>(*P.State);
     openCall(Op, Fn, *S, Node);
@@ -130,8 +139,17 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
       E.How = ir::Mode::Thread;
     E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
                       Before.Requires.end());
-    if (!E.InTask) // A task does not inherit its starter's locks.
-      E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
+    E.IsCertain &= Before.IsCertain;
+    if (E.InTask) // A task does not inherit its starter's locks.
+      continue;
+    std::vector<HeldLock> Held;
+    for (const HeldLock &H : Before.Held)
+      if (std::find(E.Freed.begin(), E.Freed.end(), H.Lock) == E.Freed.end())
+        Held.push_back(H);
+    E.Held.insert(E.Held.begin(), Held.begin(), Held.end());
+    std::erase_if(E.Freed, [&](ObjId O) { return Before.held(O); });
+    E.Freed.insert(E.Freed.end(), Before.Released.begin(),
+                   Before.Released.end());
   }
 
   bool CountsDiffer = llvm::any_of(Callee.Outcomes, [&](const Outcome &O) {
@@ -171,6 +189,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
 void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const Renaming &Rename, const Summary &Callee,
                           const ir::Op &Op, unsigned Node) {
+  forgetIdentity(S, Op.Result); // What it was is of an earlier call.
   for (const auto &[Place, Found] : O.Requires)
     if (ObjId Here = Rename.slot(Place); Here && !All.isUnstable(Here, F)) {
       Interval Known = S.Numbers.get(Here);
@@ -302,6 +321,7 @@ void Walker::openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S,
       loseTrack(S, C.Counter);
   if (Op.Result) {
     S.unbind(Op.Result);
+    forgetIdentity(S, Op.Result);
     S.Numbers.set(Op.Result, {});
   }
 }

@@ -17,8 +17,12 @@ using ir::OpKind;
 
 void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   ObjId Obj = contextOf(U, resolve(U, S, Op.Obj));
-  if (Obj)
-    Graph->Nodes[Node].Does.push_back(event(Op, S, Obj));
+  if (Obj || Op.Kind == OpKind::Sleep || Op.Kind == OpKind::Block) {
+    Event E = event(Op, S, Obj);
+    if (Op.Kind == OpKind::CondWait)
+      dropWhileWaiting(Op, S, E);
+    Graph->Nodes[Node].Does.push_back(std::move(E));
+  }
   switch (Op.Kind) {
   case OpKind::Spawn:
     return spawn(Op, S, Node);
@@ -56,6 +60,26 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
     return;
   default:
     return;
+  }
+}
+
+/// A condition's own lock is not held while it is waited for. Which one that
+/// is says the wait, or where the condition is made.
+void Walker::dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E) {
+  std::vector<ObjId> Drops;
+  if (Op.Other) {
+    ObjId Other = resolve(U, S, Op.Other);
+    if (const GuardState *G = S.guard(Other))
+      Drops = G->Locks;
+    else if (Other && U.object(Other).Type == ir::TypeClass::Lock)
+      Drops.push_back(Other);
+  } else if (ObjId Lock = All.lockOfCond(E.Obj)) {
+    Drops.push_back(resolve(U, S, Lock));
+  }
+  E.CanPass = Drops.empty() || !Drops[0];
+  for (ObjId Lock : Drops) {
+    std::erase_if(E.Held, [&](const HeldLock &H) { return H.Lock == Lock; });
+    E.Freed.push_back(Lock);
   }
 }
 

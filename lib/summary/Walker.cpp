@@ -87,7 +87,9 @@ Event Walker::event(const ir::Op &Op, const PathState &S, ObjId Obj) const {
   E.How = Op.How;
   E.Loc = Op.Loc;
   E.Held = S.Held;
+  E.Freed = S.Released;
   E.Requires = S.Requires;
+  E.IsCertain = S.IsCertain;
   return E;
 }
 
@@ -155,6 +157,22 @@ void Walker::noteSet(PathState &S, ObjId O) {
     S.WasSet.push_back(O);
 }
 
+/// Alias O denotes something else from here on: locks of what it denoted have
+/// no name any more.
+void Walker::forgetIdentity(PathState &S, ObjId O) {
+  if (!O || !U.object(O).IsAlias)
+    return;
+  auto IsOfO = [&](ObjId Lock) {
+    for (ObjId At = Lock; At; At = U.object(At).Base)
+      if (At == O)
+        return true;
+    return false;
+  };
+  std::erase_if(S.Held, [&](const HeldLock &H) { return IsOfO(H.Lock); });
+  std::erase_if(S.Dropped, [&](const HeldLock &H) { return IsOfO(H.Lock); });
+  std::erase_if(S.Released, IsOfO);
+}
+
 void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   ObjId To = slot(S, O);
   if (!To)
@@ -198,6 +216,7 @@ void Walker::step(Point P) {
     if (Op.Kind == OpKind::Havoc) {
       if (ObjId O = slot(S, Op.Obj))
         S.Numbers.havoc(U, O);
+      forgetIdentity(S, Op.Obj);
     } else if (Op.Kind == OpKind::Next) {
       nextTurn(S, Op);
     } else if (Op.Kind == OpKind::Set) {
@@ -307,7 +326,11 @@ void Walker::terminator(const Point &P, unsigned Node) {
       enter(B, std::move(S), Node);
     }
     return;
-  case ir::Terminator::Kind::Select:
+  case ir::Terminator::Kind::Select: {
+    bool CanPass = false;
+    for (const ir::SelectCase &C : T.Cases)
+      CanPass |= C.K == ir::SelectCase::Kind::Default ||
+                 C.K == ir::SelectCase::Kind::Timeout;
     for (const ir::SelectCase &C : T.Cases) {
       StatePtr S = Copy();
       if (C.Result)
@@ -320,13 +343,18 @@ void Walker::terminator(const Point &P, unsigned Node) {
         E.Obj = contextOf(U, Channel);
         E.Loc = C.Loc;
         E.Held = S->Held;
+        E.Freed = S->Released;
         E.Requires = S->Requires;
+        E.IsCertain = S->IsCertain;
+        E.Select = T.Loc;
+        E.CanPass = CanPass;
         Graph->Nodes[Node].Does.push_back(E);
         await(*S, E.Kind, Graph->Nodes[Node].Does.back().Obj);
       }
       enter(C.Target, std::move(S), Node);
     }
     return;
+  }
   case ir::Terminator::Kind::Return:
     return exitBy(Node, ExitKind::Return);
   case ir::Terminator::Kind::Throw:

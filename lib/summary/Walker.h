@@ -57,6 +57,7 @@ private:
   void nextTurn(PathState &S, const ir::Op &Op);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
   void noteSet(PathState &S, ObjId O);
+  void forgetIdentity(PathState &S, ObjId O);
   ObjId slot(const PathState &S, ObjId O);
   ir::ExprRef inSlots(const PathState &S, const ir::ExprRef &E);
   bool isOutside(ObjId O) const;
@@ -79,6 +80,7 @@ private:
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
   void addLive(PathState &S, LiveTask L);
+  void dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E);
   /// S has waited by doing K on Obj: what ends or signals by it is awaited.
   void await(PathState &S, ir::OpKind K, ObjId Obj);
   void awaitTasks(PathState &S, std::vector<LiveTask> Done);
@@ -111,7 +113,8 @@ private:
   std::vector<ir::Operand> resolveArgs(const PathState &S,
                                        const ir::Callable &Fn,
                                        const std::vector<ir::Operand> &Args);
-  const Summary &summaryOf(FuncId Target, const std::vector<ir::Operand> &Args);
+  const Summary &summaryOf(FuncId Target, const std::vector<ir::Operand> &Args,
+                           const PathState *Now = nullptr);
 
   Summaries &All;
   ir::Unit &U;
