@@ -126,8 +126,13 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   for (Event &E : Events) {
     E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
                       Before.Requires.end());
-    if (!E.InTask) // A task does not inherit its starter's locks.
-      E.Held.insert(E.Held.begin(), Before.Held.begin(), Before.Held.end());
+    if (E.InTask) // A task does not inherit its starter's locks.
+      continue;
+    std::vector<HeldLock> Held;
+    for (const HeldLock &H : Before.Held)
+      if (H.Lock != E.Obj || E.IsExposed) // The callee may have released it.
+        Held.push_back(H);
+    E.Held.insert(E.Held.begin(), Held.begin(), Held.end());
   }
 
   for (const Outcome &O : Callee.Outcomes) {
