@@ -213,6 +213,8 @@ struct Unit {
   /// Element; an Element has no name. Cost: constant, on average.
   ObjId part(ObjId Base, ObjectKind Kind, const std::string &Name,
              TypeClass Type);
+  /// The part of Base that O, a part, is of its own base; created alike.
+  ObjId samePart(ObjId O, ObjId Base);
   /// The variable at the bottom of O's path.
   ObjId root(ObjId O) const;
   /// True when O is an Element or a part of one.
@@ -222,6 +224,8 @@ struct Unit {
 
 private:
   PartIndex Index;
+  /// What samePart has answered, by O and Base: names are never compared twice.
+  std::unordered_map<uint64_t, ObjId> Moved;
 };
 
 const char *mnemonic(OpKind K);
