@@ -28,6 +28,8 @@ static bool holdsLock(const UnitBuilder &B, const CXXRecordDecl *R,
     return false;
   R = R->getDefinition();
   auto IsOne = [&](QualType T) {
+    if (T->isPointerType() || T->isReferenceType())
+      return false;
     TypeFacts Facts = B.facts(T);
     return Facts.Class == ir::TypeClass::Lock ||
            (Facts.Record && !Facts.IsAlias &&
@@ -49,7 +51,14 @@ bool UnitBuilder::isAnnotatedLock(const CXXRecordDecl *R) const {
   if (R->hasAttr<ReentrantCapabilityAttr>())
     return false;
 #endif
-  return !holdsLock(*this, R, MaxDepth);
+  // A lock may lead back to itself (a list of locks): noted before it is known.
+  R = R->getCanonicalDecl();
+  if (auto Known = AnnotatedLocks.find(R); Known != AnnotatedLocks.end())
+    return Known->second;
+  AnnotatedLocks[R] = false;
+  bool IsOne = !holdsLock(*this, R, MaxDepth);
+  AnnotatedLocks[R] = IsOne;
+  return IsOne;
 }
 
 /// A release may leave open which way the lock was held: the name tells.

@@ -89,6 +89,7 @@ private:
   llvm::DenseMap<clang::FileID, FileId> Files;
   llvm::StringMap<FuncId> Usrs;
   std::set<ObjId> Foreign;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> AnnotatedLocks;
 };
 
 } // namespace heddle::extract

@@ -98,6 +98,26 @@ ObjId Unit::someMember(ObjId Member) {
   return Id;
 }
 
+ObjId Unit::samePart(ObjId O, ObjId Base) {
+  uint64_t Key = uint64_t(O.index()) << 32 | Base.index();
+  if (auto It = Moved.find(Key); It != Moved.end())
+    return It->second;
+  Object Like = Objects[O.index()];
+  size_t Before = Objects.size();
+  ObjId Id = part(Base, Like.Kind, Like.Name, Like.Type);
+  if (Objects.size() > Before) {
+    Object &New = Objects[Id.index()];
+    New.Loc = Like.Loc;
+    New.IsConst = Like.IsConst;
+    New.IsAtomic = Like.IsAtomic;
+    New.IsAlias = Like.IsAlias;
+    New.IsRecursive = Like.IsRecursive;
+    New.JoinsAtEnd = Like.JoinsAtEnd;
+  }
+  Moved.emplace(Key, Id);
+  return Id;
+}
+
 ObjId Unit::root(ObjId O) const {
   while (ObjId Base = object(O).Base)
     O = Base;

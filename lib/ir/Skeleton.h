@@ -216,6 +216,8 @@ struct Unit {
   /// Member of some object that has no name: one place for all objects, and
   /// summarised. Requires: Member is a Field that says where it is declared.
   ObjId someMember(ObjId Member);
+  /// The part of Base that O, a part, is of its own base; created alike.
+  ObjId samePart(ObjId O, ObjId Base);
   /// The variable at the bottom of O's path.
   ObjId root(ObjId O) const;
   /// True when O is an Element or a part of one.
@@ -226,6 +228,8 @@ struct Unit {
 private:
   PartIndex Index;
   ObjId Nameless; ///< what someMember()s are parts of
+  /// What samePart has answered, by O and Base: names are never compared twice.
+  std::unordered_map<uint64_t, ObjId> Moved;
 };
 
 const char *mnemonic(OpKind K);

@@ -7,6 +7,7 @@
 
 #include "rules/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 namespace heddle::rules {
 
@@ -18,7 +19,7 @@ using summary::HeldLock;
 /// Whether acquiring E while H is held blocks for ever, whatever others do.
 static bool isAgain(const ir::Unit &U, const LockIdentity &Locks,
                     const Event &E, const HeldLock &H) {
-  if (E.Kind != OpKind::Lock || E.InTask || !E.IsExposed ||
+  if (E.Kind != OpKind::Lock || E.InTask ||
       Locks.same(E.Obj, H.Lock) != Same::Yes)
     return false;
   const ir::Object &Lock = U.object(E.Obj);
@@ -80,16 +81,51 @@ static void findReaders(const ir::Unit &U, const LockIdentity &Locks,
   }
 }
 
+/// Functions that another one calls.
+static std::set<FuncId> calledFunctions(const ir::Unit &U) {
+  std::set<FuncId> Called;
+  for (uint32_t I = 0; I < U.Functions.size(); ++I)
+    for (const ir::Block &B : U.Functions[I].Blocks)
+      for (const ir::Op &Op : B.Ops)
+        if (Op.Kind == ir::OpKind::Call)
+          for (FuncId Target : Op.Fn.Targets)
+            if (Target != FuncId(I))
+              Called.insert(Target);
+  return Called;
+}
+
+/// What F is given decides whether its path to E is taken, and E can be seen
+/// where that is known.
+static bool isForCallers(const ir::Unit &U, const summary::Event &E) {
+  ir::ObjectKind Root = U.object(U.root(E.Obj)).Kind;
+  return (Root == ir::ObjectKind::Global || Root == ir::ObjectKind::Static ||
+          Root == ir::ObjectKind::This || Root == ir::ObjectKind::Param) &&
+         llvm::any_of(E.Requires, [&](const auto &R) {
+           return U.object(R.first).Kind == ir::ObjectKind::Param;
+         });
+}
+
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   LockIdentity Locks(In.Program);
+  const std::set<FuncId> Called = calledFunctions(U);
+  std::set<std::pair<SourceSpan, SourceSpan>> Reported;
   for (const auto &G : In.Program.summaries().graphs())
     for (const summary::PathNode &N : G->Nodes)
       for (const Event &E : N.Does)
-        for (const HeldLock &H : N.Before->Held)
-          if (isAgain(U, Locks, E, H))
-            Out.push_back(again(U, E, H, N.Before->IsCertain && E.Via.empty(),
-                                "this task can never go on"));
+        for (size_t I = 0; I < E.Held.size(); ++I) {
+          // Behind what this path holds stands what the callee does, which has
+          // left it to its callers to say whether that happens.
+          // Two names that a callee has for one lock say nothing.
+          const HeldLock &H = E.Held[I];
+          if (!isAgain(U, Locks, E, H) ||
+              (E.IsExposed && I >= N.Before->Held.size()) ||
+              (Called.count(G->Func) && isForCallers(U, E)) ||
+              !Reported.insert({E.Loc, H.Since}).second)
+            continue;
+          Out.push_back(again(U, E, H, N.Before->IsCertain && E.Via.empty(),
+                              "this task can never go on"));
+        }
   for (const Situation &S : situations(In.Program, isAcquisition))
     findReaders(U, Locks, S, Out);
 }

@@ -25,22 +25,8 @@ ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To) {
     return To;
   if (pathLength(U, O) - pathLength(U, From) + pathLength(U, To) > MaxPath)
     return {};
-  ir::Object Part = U.object(O);
-  ObjId Base = rebase(U, Part.Base, From, To);
-  if (!Base)
-    return {};
-  size_t Before = U.Objects.size();
-  ObjId Id = U.part(Base, Part.Kind, Part.Name, Part.Type);
-  if (U.Objects.size() > Before) {
-    ir::Object &New = U.Objects[Id.index()];
-    New.Loc = Part.Loc;
-    New.IsConst = Part.IsConst;
-    New.IsAtomic = Part.IsAtomic;
-    New.IsAlias = Part.IsAlias;
-    New.IsRecursive = Part.IsRecursive;
-    New.JoinsAtEnd = Part.JoinsAtEnd;
-  }
-  return Id;
+  ObjId Base = rebase(U, U.object(O).Base, From, To);
+  return Base ? U.samePart(O, Base) : ObjId();
 }
 
 ObjId resolve(ir::Unit &U, const PathState &State, ObjId O) {

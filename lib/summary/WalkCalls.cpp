@@ -144,7 +144,8 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
       continue;
     std::vector<HeldLock> Held;
     for (const HeldLock &H : Before.Held)
-      if (std::find(E.Freed.begin(), E.Freed.end(), H.Lock) == E.Freed.end())
+      if (std::find(E.Freed.begin(), E.Freed.end(), H.Lock) == E.Freed.end() &&
+          (H.Lock != E.Obj || E.IsExposed)) // The callee may have released it.
         Held.push_back(H);
     E.Held.insert(E.Held.begin(), Held.begin(), Held.end());
     std::erase_if(E.Freed, [&](ObjId O) { return Before.held(O); });

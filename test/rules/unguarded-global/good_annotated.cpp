@@ -4,6 +4,7 @@
 #include <heddle/heddle.h>
 
 #include <atomic>
+#include <memory>
 #include <mutex>
 
 class __attribute__((capability("mutex"))) SpinLock {
@@ -20,6 +21,8 @@ public:
 
 private:
   std::atomic<bool> busy_{false};
+  SpinLock *next_ = nullptr; // leads to more of its kind
+  std::unique_ptr<SpinLock> spare_;
 };
 
 class __attribute__((scoped_lockable)) SpinLockHolder {
