@@ -21,7 +21,7 @@ using summary::Task;
 /// The object of F's own that E reaches by reference; none when there is none,
 /// or when a handle is on the way, which keeps alive what it refers to.
 static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F) {
-  if (E.InTask || E.OnCopy || U.isSummarised(E.Obj))
+  if (!E.Obj || E.InTask || E.OnCopy || U.isSummarised(E.Obj))
     return {};
   for (ObjId At = E.Obj; At; At = U.object(At).Base)
     if (U.object(At).IsAlias)

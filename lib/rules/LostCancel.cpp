@@ -85,7 +85,7 @@ private:
   bool isUsedByTask(const PathGraph &G, const PathNode &N, ObjId Owner) const {
     for (const LiveTask &L : N.Before->Live)
       for (const Event &E : G.Tasks[L.Task].Events)
-        if (E.Obj != Owner && U.root(E.Obj) == Owner)
+        if (E.Obj && E.Obj != Owner && U.root(E.Obj) == Owner)
           return true;
     return false;
   }

@@ -229,6 +229,13 @@ void Walker::addLive(PathState &S, LiveTask L) {
   S.Live.push_back(std::move(L));
 }
 
+/// Task's own copy of an argument or of what its lambda captured by value.
+static bool isCopyOf(FuncId Task, const ir::Object &O) {
+  return O.Owner == Task && (O.Kind == ir::ObjectKind::Param ||
+                             O.Kind == ir::ObjectKind::This ||
+                             (O.Kind == ir::ObjectKind::Capture && !O.IsAlias));
+}
+
 void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
   ir::Callable Fn = resolveCallable(S, Op.Fn);
   T.Name = Fn.Name;
@@ -245,11 +252,7 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
       for (Event &E : Rename(std::vector<Event>{Own})) {
         E.Requires.clear(); // By the time that it runs they may have changed.
         // Handles and references are copied, what they refer to is not.
-        const ir::Object &Root = U.object(U.root(Own.Obj));
-        E.OnCopy |= Root.Owner == Target &&
-                    (Root.Kind == ir::ObjectKind::Param ||
-                     Root.Kind == ir::ObjectKind::This ||
-                     (Root.Kind == ir::ObjectKind::Capture && !Root.IsAlias));
+        E.OnCopy |= Own.Obj && isCopyOf(Target, U.object(U.root(Own.Obj)));
         T.Events.push_back(std::move(E));
       }
     for (const Outcome &O : Callee.Outcomes) {
