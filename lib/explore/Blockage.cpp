@@ -100,10 +100,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     Out.MayEnd = Ts.At == Task::Phase::WaitingUnsure;
     if (Ts.At == Task::Phase::Waiting)
       Out.MayEnd = Out.Cell >= 0 && S.cell(Out.Cell).is(Cell::Signalled);
-    if (Ts.At == Task::Phase::Woken && Op->Other) {
+    if (Ts.At == Task::Phase::Woken) {
       Out.Op = OpKind::Lock;
-      Out.Cell = resolve(S, Env, Op->Other);
-      Out.Place = Op->Other;
+      Out.Cell = lockOfWait(S, Env, *Op);
+      Out.Place = Out.Cell >= 0 ? S.cell(Out.Cell).Origin : Op->Other;
     }
     break;
   default:

@@ -124,7 +124,9 @@ bool Machine::lockEnabled(State &S, unsigned T, const ir::Op &Op) {
       return Op.How == Mode::Timed || !Op.Obj ||
              S.cell(resolve(S, Env, Op.Obj)).is(Cell::Open);
     case Phase::Woken:
-      return !Op.Other || areFree(S, resolve(S, Env, Op.Other), T);
+      if (int L = lockOfWait(S, Env, Op); L >= 0)
+        return areFree(S, L, T);
+      return true;
     default:
       return true;
     }
@@ -241,13 +243,25 @@ void Machine::lockOp(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Conditions
 //===----------------------------------------------------------------------===//
 
+int Machine::lockOfWait(State &S, int Env, const ir::Op &Wait) {
+  if (Wait.Other)
+    return resolve(S, Env, Wait.Other);
+  if (!Wait.Obj)
+    return -1;
+  const Cell &Cond = S.cell(resolve(S, Env, Wait.Obj));
+  return Cond.Capacity == RefsAreCells && !Cond.Refs.empty() ? Cond.Refs[0]
+                                                             : -1;
+}
+
 void Machine::condWait(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   int Cond = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
-  int Lock = Op.Other ? resolve(S, Env, Op.Other) : -1;
+  int Lock = lockOfWait(S, Env, Op);
   auto StartWaiting = [&](State &In, Phase As) {
     if (Lock >= 0)
       releaseAll(In, Lock, T);
+    else // Who needs the lock may go on, or not.
+      loseOrder(In, T);
     In.Tasks[T].At = As;
     if (Cond >= 0)
       record(In, T, Op, Cond);

@@ -184,6 +184,9 @@ private:
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
   bool areFree(const State &S, int Guard, unsigned T) const;
+  /// The guard or lock that a condition wait gives back meanwhile; -1 when it
+  /// is not known.
+  int lockOfWait(State &S, int Env, const ir::Op &Wait);
   void acquire(State &S, int Cell, unsigned T, bool Shared);
   void release(State &S, int Cell, unsigned T, bool Shared);
   void acquireAll(State &S, int Guard, unsigned T);

@@ -161,6 +161,12 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
     New.Count = Start.isExact() ? Start.Lo : 0;
     if (HasStart && !Start.isExact())
       New.put(Cell::Open);
+  } else if (Ob.Type == TypeClass::Cond) {
+    if (Op.Other) { // with this lock
+      int Lock = resolve(S, Env, Op.Other);
+      S.cell(C).Capacity = RefsAreCells;
+      S.cell(C).Refs = {Lock};
+    }
   } else if (Ob.Type != TypeClass::Guard) {
     New.Capacity = Start.isExact() && Start.Lo >= 0 && HasStart
                        ? Start.Lo
