@@ -311,6 +311,19 @@ void Lowering::indexRangeFors(const Stmt *S) {
     indexRangeFors(Child);
 }
 
+/// How many turns S makes: of an array or a list in braces that is known, else
+/// what the size of its container says; null without a container.
+ir::ExprRef Lowering::turnsOf(const CXXForRangeStmt *S) {
+  const Expr *Range = bare(S->getRangeInit());
+  if (const auto *L = dyn_cast_or_null<CXXStdInitializerListExpr>(Range))
+    Range = L->getSubExpr();
+  if (const auto *A = B.Ctx.getAsConstantArrayType(
+          Range->getType().getNonReferenceType()))
+    return ir::Expr::integer(int64_t(A->getSize().getLimitedValue(1u << 30)));
+  ObjId Container = RangeLoops[S].Range;
+  return Container ? ir::Expr::var(sizeOf(Container)) : nullptr;
+}
+
 /// The head of `for (x : range)`. Over a channel it receives; over a container
 /// it turns once for every element.
 void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
@@ -324,9 +337,9 @@ void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
     T.Cond = ir::Expr::var(Loop.Turn);
   } else {
     T.Cond = ir::Expr::unknown();
-    if (Loop.Turn && Loop.Range)
+    if (ir::ExprRef Turns = turnsOf(S); Loop.Turn && Turns)
       T.Cond = ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Loop.Turn),
-                                ir::Expr::var(sizeOf(Loop.Range)));
+                                std::move(Turns));
   }
   for (const CFGBlock::AdjacentBlock &Succ : Block.succs())
     T.Succs.push_back(successor(Succ));

@@ -395,7 +395,10 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     ObjId From = S.Args.empty() ? ObjId() : place(S.Args[0]);
     if (From)
       emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
-    else
+    // An owner that is moved from has nothing left to end.
+    if (From && Type->OwnsReferent && S.Args[0]->isXValue())
+      emit(ir::OpKind::Bind, Loc, From).Args = {ir::Operand::none()};
+    if (!From)
       emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(
           S.Args.empty() || S.Args[0]->getType()->isNullPtrType()
               ? ir::Expr::integer(0)

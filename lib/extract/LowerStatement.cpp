@@ -159,9 +159,14 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
     return assign(placeOf(V), ir::Operand::place(Value), T, Loc);
   }
   const clang::Expr *Range = S->getRangeInit();
+  auto Advance = [&] {
+    if (ir::ExprRef Turns = turnsOf(S))
+      emit(ir::OpKind::Next, Loc, Loop.Turn).Args = {
+          ir::Operand::value(std::move(Turns))};
+  };
   if (!Loop.Range) {
     emit(ir::OpKind::Havoc, Loc, placeOf(V));
-    return;
+    return Advance();
   }
   ir::ExprRef Turn = ir::Expr::var(Loop.Turn);
   TypeFacts Facts = B.facts(Range->getType().getNonReferenceType());
@@ -172,8 +177,7 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
     B.References[V->getCanonicalDecl()] = Element.Obj;
   else
     assign(placeOf(V), Element, T, Loc);
-  ir::ExprRef Size = ir::Expr::var(sizeOf(Loop.Range));
-  emit(ir::OpKind::Next, Loc, Loop.Turn).Args = {ir::Operand::value(Size)};
+  Advance();
 }
 
 /// To, of type T, begins as Init says. Constructors did their part already.

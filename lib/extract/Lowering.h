@@ -49,6 +49,7 @@ private:
   void lowerBlock(const clang::CFGBlock &Block);
   void lowerTerminator(const clang::CFGBlock &Block);
   const clang::Expr *conditionOf(const clang::CFGBlock &Block);
+  ir::ExprRef turnsOf(const clang::CXXForRangeStmt *S);
   void lowerRangeFor(const clang::CXXForRangeStmt *S,
                      const clang::CFGBlock &Block);
   void indexRangeFors(const clang::Stmt *S);
