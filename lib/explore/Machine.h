@@ -142,6 +142,7 @@ private:
   void advance(State &S, unsigned T);
   void jump(State &S, unsigned T, BlockId To);
   void terminate(State S, unsigned T, States &Out);
+  bool asksAtomic(State &S, unsigned T);
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);

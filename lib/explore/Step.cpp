@@ -305,6 +305,16 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Ends of blocks
 //===----------------------------------------------------------------------===//
 
+/// The branch at hand goes by what an atomic that others reach too gave.
+bool Machine::asksAtomic(State &S, unsigned T) {
+  const Frame &Top = S.Tasks[T].Stack.back();
+  for (const ir::Op &Op : U.function(Top.Function).Blocks[Top.Block].Ops)
+    if (Op.Kind == OpKind::Atomic && Op.Obj &&
+        isShared(S, resolve(S, Top.Env, Op.Obj), T))
+      return true;
+  return false;
+}
+
 void Machine::branch(State S, unsigned T, States &Out) {
   const Terminator &Term = terminator(S, T);
   int Env = S.Tasks[T].Stack.back().Env;
@@ -316,6 +326,8 @@ void Machine::branch(State S, unsigned T, States &Out) {
         return !S.Numbers.get(O).isExact() &&
                (isShared(S, int(O.index()), T) || C.is(Cell::Lost));
       }))
+    loseOrder(S, T);
+  else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))
     loseOrder(S, T);
   if (S.IsGuess && (Term.K != Terminator::Kind::Branch ||
                     !S.Numbers.truth(Cond))) {
