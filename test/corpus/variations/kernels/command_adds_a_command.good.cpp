@@ -1,0 +1,77 @@
+// What: A console copies the handler of a command out of its table and calls it without the lock; the handler of "alias" may add a command.
+// Run: clean
+#include <heddle/heddle.h>
+
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+
+using Handler = std::function<void(const std::string& argument)>;
+
+class Console {
+ public:
+  void Register(const std::string& command, Handler handler) {
+    heddle::MutexLock lock(mu_);
+    handlers_[command] = std::move(handler);
+  }
+
+  // True when `line` is a known command.
+  bool Execute(const std::string& line) {
+    const std::size_t space = line.find(' ');
+    const std::string command = line.substr(0, space);
+    const std::string argument = space == std::string::npos ? "" : line.substr(space + 1);
+
+    Handler handler = Find(command);
+    if (!handler) return false;
+    handler(argument);
+    return true;
+  }
+
+ private:
+  Handler Find(const std::string& command) {
+    heddle::MutexLock lock(mu_);
+    auto it = handlers_.find(command);
+    return it == handlers_.end() ? nullptr : it->second;
+  }
+
+  heddle::Mutex mu_;
+  std::map<std::string, Handler> handlers_;
+};
+
+class Shell {
+ public:
+  Shell() {
+    console_.Register("echo", [](const std::string& text) { std::printf("%s\n", text.c_str()); });
+    console_.Register("alias", [this](const std::string& name) { Alias(name); });
+  }
+
+  void Run(const heddle::RecvChannel<std::string>& lines) {
+    for (const std::string& line : lines) {
+      if (!console_.Execute(line)) std::printf("what is %s?\n", line.c_str());
+    }
+  }
+
+ private:
+  void Alias(const std::string& name) {
+    console_.Register(name, [name](const std::string& text) {
+      std::printf("(%s) %s\n", name.c_str(), text.c_str());
+    });
+  }
+
+  Console console_;
+};
+
+int main() {
+  heddle::Channel<std::string> lines(8);
+  for (const char* line : {"echo hello", "shout hello", "alias shout", "shout hello"}) {
+    lines.Send(line);
+  }
+  lines.Close();
+
+  Shell shell;
+  heddle::WaitGroup task;
+  task.Go([&] { shell.Run(lines); });
+  task.Wait();
+}

@@ -1,0 +1,61 @@
+// What: A station starts its announcers beside its crew; an announcer that comes late adds a helper to the crew while the station is already waiting for it to leave.
+// Run: lost-work
+#include <heddle/heddle.h>
+
+#include <cstdio>
+#include <functional>
+#include <utility>
+
+// The tasks that have to be gone before the program may end.
+class Crew {
+ public:
+  void Run(std::function<void()> work) {
+    members_.Add(1);  // bug: add-after-spawn
+    heddle::go([this, work = std::move(work)] {
+      HEDDLE_DEFER(members_.Done());
+      work();
+    });
+  }
+
+  heddle::RecvChannel<heddle::Unit> Leaving() const { return leaving_; }
+
+  void Dismiss() {
+    leaving_.Close();
+    members_.Wait();  // bug: add-after-spawn, missing-wait
+  }
+
+ private:
+  heddle::Channel<heddle::Unit> leaving_;
+  heddle::WaitGroup members_;
+};
+
+class Station {
+ public:
+  explicit Station(Crew& crew) : crew_(crew) {}
+
+  void Announce(const char* news) {
+    heddle::MutexLock lock(mu_);
+    std::printf("%s\n", news);
+    crew_.Run([this] { Archive(); });  // bug: add-after-spawn
+  }
+
+ private:
+  void Archive() {
+    heddle::MutexLock lock(mu_);
+    ++archived_;
+  }
+
+  Crew& crew_;
+  heddle::Mutex mu_;
+  int archived_ = 0;
+};
+
+int main() {
+  Crew crew;
+  Station station(crew);
+  for (const char* news : {"rain at noon", "bridge closed", "fair opens"}) {
+    heddle::go([&station, news] { station.Announce(news); });  // bug: add-after-spawn, unawaited-task, dangling-capture
+  }
+  heddle::Yield();
+  crew.Dismiss();  // bug: add-after-spawn, unawaited-task
+}

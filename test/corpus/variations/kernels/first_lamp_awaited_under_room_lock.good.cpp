@@ -1,0 +1,71 @@
+// What: A room's dimmer waits for the first lamp on a semaphore after it dropped the room's lock; plugging a lamp in releases the semaphore.
+// Run: clean
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <semaphore>
+#include <string>
+#include <thread>
+
+class Room {
+ public:
+  void PlugIn(const std::string& lamp) {
+    std::lock_guard<std::mutex> guard(mu_);
+    const bool first = levels_.empty();
+    levels_[lamp] = 0;
+    if (first) plugged_.release();
+  }
+
+  // Raises the level of every lamp; a dark room first waits for a lamp.
+  void Brighten(int by) {
+    std::unique_lock<std::mutex> lock(mu_);
+    if (levels_.empty()) {
+      lock.unlock();
+      AwaitLamp();
+      lock.lock();
+    }
+    for (auto& [lamp, level] : levels_) level += by;
+  }
+
+  int Level(const std::string& lamp) {
+    std::lock_guard<std::mutex> guard(mu_);
+    return levels_[lamp];
+  }
+
+ private:
+  void AwaitLamp() {
+    plugged_.acquire();
+  }
+
+  std::mutex mu_;
+  std::map<std::string, int> levels_;
+  std::binary_semaphore plugged_{0};
+};
+
+class Dimmer {
+ public:
+  explicit Dimmer(Room& room) : room_(room) {
+    thread_ = std::thread(&Dimmer::Run, this);
+  }
+  ~Dimmer() { thread_.join(); }
+  Dimmer(const Dimmer&) = delete;
+  Dimmer& operator=(const Dimmer&) = delete;
+
+ private:
+  void Run() {
+    for (int step = 0; step < 10; ++step) room_.Brighten(5);
+  }
+
+  Room& room_;
+  std::thread thread_;
+};
+
+int main() {
+  Room room;
+  {
+    Dimmer dimmer(room);
+    room.PlugIn("desk");
+    room.PlugIn("shelf");
+  }
+  std::printf("desk at %d\n", room.Level("desk"));
+}

@@ -1,0 +1,62 @@
+// What: Bakers are goroutines that wait for their dough through std::future; together they hold every worker thread, and the goroutine that makes the dough never gets one.
+// Run: deadlock
+#include <heddle/heddle.h>
+
+#include <cstdio>
+#include <future>
+#include <memory>
+#include <vector>
+
+struct Dough {
+  int grams = 0;
+};
+
+// One order of dough that is filled once.
+class Order {
+ public:
+  void Fill(Dough dough) {
+    dough_.set_value(dough);
+  }
+
+  Dough Await() {
+    return ready_.get();  // bug: blocking-in-task, deadlock
+  }
+
+ private:
+  std::promise<Dough> dough_;
+  std::future<Dough> ready_ = dough_.get_future();
+};
+
+class Bakery {
+ public:
+  std::shared_ptr<Order> Place() {
+    orders_.push_back(std::make_shared<Order>());
+    return orders_.back();
+  }
+
+  void Knead() {
+    int grams = 400;
+    for (const std::shared_ptr<Order>& order : orders_) order->Fill({grams += 50});
+  }
+
+ private:
+  std::vector<std::shared_ptr<Order>> orders_;  // placed before the first task runs
+};
+
+void Bake(Order& order) {
+  const Dough dough = order.Await();  // bug: blocking-in-task, deadlock
+  std::printf("%d grams\n", dough.grams);
+}
+
+int main() {
+  heddle::MaxProcs(2);
+  Bakery bakery;
+  heddle::WaitGroup day;
+  std::vector<std::shared_ptr<Order>> placed;
+  for (int baker = 0; baker < 6; ++baker) placed.push_back(bakery.Place());
+  for (const std::shared_ptr<Order>& order : placed) {
+    day.Go([order] { Bake(*order); });  // bug: blocking-in-task, deadlock
+  }
+  day.Go([&bakery] { bakery.Knead(); });  // bug: deadlock
+  day.Wait();  // bug: deadlock
+}

@@ -1,0 +1,69 @@
+// What: Waiting for a lift polls until its condition holds and then returns; the poller that it started goes on until a signal that only the caller gives, after it has waited for the poller.
+// Run: deadlock
+#include <heddle/heddle.h>
+
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+using Signal = heddle::RecvChannel<heddle::Unit>;
+using Poll = std::function<Signal(const Signal&)>;  // ticks until the signal is closed
+
+// A poll every `interval`; it ends after `limit`, if there is one.
+Poll Every(std::chrono::nanoseconds interval, std::chrono::nanoseconds limit,
+           heddle::WaitGroup& pollers) {
+  return [=, &pollers](const Signal& end) -> Signal {
+    heddle::Channel<heddle::Unit> ticks;
+    pollers.Go([=] {  // bug: leaked-task, deadlock
+      HEDDLE_DEFER(ticks.Close());
+      heddle::Ticker ticker(interval);
+      heddle::RecvChannel<heddle::TimePoint> expired;
+      if (limit != 0ns) expired = heddle::After(limit);
+      for (bool polling = true; polling;) {
+        heddle::Select(  // bug: leaked-task, deadlock
+            heddle::OnRecv(ticker.C(), [&](auto) {
+              heddle::Select(heddle::OnSend(ticks, heddle::Unit{}), heddle::OnDefault());
+            }),
+            heddle::OnRecv(expired, [&](auto) { polling = false; }),
+            heddle::OnRecv(end, [&](auto) { polling = false; }));
+      }
+    });
+    return ticks;
+  };
+}
+
+// Whether `condition` came true before `poll` ended or `stop` was closed.
+bool WaitFor(const Poll& poll, const std::function<bool()>& condition, const Signal& stop) {
+  Signal ticks = poll(stop);  // bug: leaked-task, deadlock
+  for (;;) {
+    const bool open = ticks.Recv().has_value();
+    if (condition()) return true;  // bug: leaked-task, deadlock
+    if (!open) return false;
+  }
+}
+
+class Lift {
+ public:
+  void Move() { ++floor_; }
+  int floor() const { return floor_; }
+
+ private:
+  int floor_ = 0;
+};
+
+int main() {
+  Lift lift;
+  heddle::WaitGroup pollers;
+  heddle::Channel<heddle::Unit> stop;
+  HEDDLE_DEFER(stop.Close());  // bug: leaked-task, deadlock
+  auto at_the_top = [&] {
+    lift.Move();
+    return lift.floor() == 3;
+  };
+  const bool arrived = WaitFor(Every(200us, 0ns, pollers), at_the_top, stop);
+  pollers.Wait();  // bug: deadlock
+  std::printf("%s at floor %d\n", arrived ? "arrived" : "stuck", lift.floor());
+}

@@ -1,0 +1,73 @@
+// What: A buoy's monitor takes every reading in a task of its own and leaves at the stop without receiving the one under way, so that task never gets rid of it.
+// Run: hang-some
+#include <heddle/heddle.h>
+
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+struct Reading {
+  int centimetres = 0;
+};
+
+class Buoy {
+ public:
+  using Sensor = std::function<Reading(const heddle::Context&)>;
+
+  explicit Buoy(Sensor sensor) : sensor_(std::move(sensor)) {}
+
+  // Takes readings until `stop` is closed.
+  void Monitor(const heddle::RecvChannel<heddle::Unit>& stop) {
+    for (;;) {
+      const int chosen = heddle::Select(heddle::OnRecv(stop), heddle::OnTimeout(20us));
+      if (chosen == 0) return;
+      if (!ReadOnce(stop)) return;
+    }
+  }
+
+  void Wait() {
+    readings_.Wait();  // bug: deadlock
+  }
+
+  int count() const { return count_; }
+
+ private:
+  // False when the monitor is to end.
+  bool ReadOnce(const heddle::RecvChannel<heddle::Unit>& stop) {
+    heddle::Channel<Reading> reading;  // bug: deadlock, leaked-task
+    auto [ctx, cancel] = heddle::WithTimeout(heddle::Background(), 50us);
+    HEDDLE_DEFER(cancel());
+    readings_.Go([this, ctx = ctx, reading] {  // bug: deadlock, leaked-task
+      reading.Send(sensor_(ctx));  // bug: deadlock, leaked-task
+    });
+
+    bool more = true;
+    heddle::Select(heddle::OnRecv(stop, [&](auto) { more = false; }),  // bug: deadlock, leaked-task
+                   heddle::OnRecv(reading, [&](std::optional<Reading>) { ++count_; }),
+                   heddle::OnRecv(ctx.Done(), [&](auto) { reading.Recv(); }));
+    return more;
+  }
+
+  Sensor sensor_;
+  heddle::WaitGroup readings_;
+  int count_ = 0;
+};
+
+int main() {
+  Buoy buoy([](const heddle::Context& ctx) {
+    heddle::Select(heddle::OnRecv(ctx.Done()), heddle::OnTimeout(30us));
+    return Reading{120};
+  });
+  heddle::Channel<heddle::Unit> stop;
+  heddle::WaitGroup monitor;
+  monitor.Go([&buoy, stop] { buoy.Monitor(stop); });
+  heddle::Sleep(1ms);
+  stop.Close();
+  monitor.Wait();
+  buoy.Wait();
+  std::printf("%d readings\n", buoy.count());
+}
