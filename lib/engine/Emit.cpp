@@ -36,6 +36,6 @@ llvm::Expected<std::string> engine::emit(ir::Unit Unit, Stage What,
   if (What == Stage::Network)
     return report::networkDot(Program.summaries(),
                               explore::Network(Program.unit()).entries());
-  return report::explorationText(
-      Program.unit(), explore::explore(Program.unit(), O.Bounds));
+  return report::explorationText(Program.unit(),
+                                 explore::explore(Program.unit(), O.Bounds));
 }

@@ -5,8 +5,9 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Role: what every face calls. In: the skeleton of a unit, or of a program that
-// link/Linker.h has made of several. Out: its findings, in order, without those that the source silences. Knows nothing of clang.
-// Cost: linear in the unit but for exploration, which Options bounds.
+// link/Linker.h has made of several. Out: its findings, in order, without those
+// that the source silences. Knows nothing of clang. Cost: linear in the unit
+// but for exploration, which Options bounds.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_ENGINE_PIPELINE_H

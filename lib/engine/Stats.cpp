@@ -49,17 +49,14 @@ struct Count {
 /// By the words of docs/limits.md.
 std::vector<Count> boundsOf(const Stats &S) {
   const summary::BoundsReached &B = S.SummaryBounds;
-  std::vector<Count> Out = {{"summary-nodes", B.Nodes},
-                            {"summary-states", B.States},
-                            {"summary-work", B.Work},
-                            {"summary-outcomes", B.Outcomes},
-                            {"summary-events", B.Events},
-                            {"callable-depth", B.Depth},
-                            {"callable-walks", B.Walks}};
+  std::vector<Count> Out = {
+      {"summary-nodes", B.Nodes},   {"summary-states", B.States},
+      {"summary-work", B.Work},     {"summary-outcomes", B.Outcomes},
+      {"summary-events", B.Events}, {"callable-depth", B.Depth},
+      {"callable-walks", B.Walks}};
   for (unsigned I = 0; I < explore::BoundKinds; ++I)
-    Out.push_back(
-        {std::string("explore-") + explore::nameOf(explore::Bound(I)),
-         S.Exploration.Reached[I]});
+    Out.push_back({std::string("explore-") + explore::nameOf(explore::Bound(I)),
+                   S.Exploration.Reached[I]});
   return Out;
 }
 
@@ -92,8 +89,7 @@ void put(llvm::raw_ostream &OS, const Stats &S, const LayerTimes &Times) {
      << " of an unknown callee, "
      << many(S.Escaped, "escaped object", "escaped objects") << "\n  "
      << many(S.Exploration.Entries, "entry", "entries") << " explored, "
-     << many(S.Exploration.States, "state", "states")
-     << "\n  bounds reached: ";
+     << many(S.Exploration.States, "state", "states") << "\n  bounds reached: ";
   const char *Comma = "";
   for (const Count &C : boundsOf(S))
     if (C.Value) {
@@ -130,9 +126,8 @@ llvm::json::Object jsonOf(const Stats &S, const LayerTimes &Layers) {
 }
 
 unsigned notAnalysed(const RunStats &R) {
-  return R.Unreadable + unsigned(llvm::count_if(R.Files, [](const auto &F) {
-           return !F.IsRead;
-         }));
+  return R.Unreadable + unsigned(llvm::count_if(
+                            R.Files, [](const auto &F) { return !F.IsRead; }));
 }
 
 Stats sum(const RunStats &R) {

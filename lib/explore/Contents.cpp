@@ -53,8 +53,8 @@ int Machine::someElement(State &S, int Container) {
   if (Known.empty())
     return -1;
   int Size = findPart(S, Container, Net.sizeKey());
-  if (Size >= 0 && S.Numbers.get(ObjId(uint32_t(follow(S, Size)))) ==
-                       Interval::exactly(1))
+  if (Size >= 0 &&
+      S.Numbers.get(ObjId(uint32_t(follow(S, Size)))) == Interval::exactly(1))
     if (int Only = findPart(S, Container, FirstElement); Only >= 0)
       return Only;
   for (int E : Known)
@@ -148,10 +148,10 @@ void Machine::bindElement(State &S, int Env, const ir::Op &Op) {
 /// A class object as it is now: its members' values, and what they refer to.
 int Machine::copyOf(State &S, int From, unsigned Depth) {
   const Cell Was = S.cell(From);
-  bool IsPlain = Was.Target < 0 && !Was.is(Cell::Open) &&
-                 (!Was.Origin ||
-                  U.object(Was.Origin).Type == TypeClass::Other ||
-                  U.object(Was.Origin).Type == TypeClass::Value);
+  bool IsPlain =
+      Was.Target < 0 && !Was.is(Cell::Open) &&
+      (!Was.Origin || U.object(Was.Origin).Type == TypeClass::Other ||
+       U.object(Was.Origin).Type == TypeClass::Value);
   if (!IsPlain || Depth > 4)
     return From;
   int To = S.addCell(Was.Origin, Was.Flags);
@@ -176,16 +176,18 @@ int Machine::copyOf(State &S, int From, unsigned Depth) {
 /// What task T sends in its operation, or in that case of its select.
 int Machine::sentBy(State &S, unsigned T, int Case) {
   const ir::Op *Op = Case < 0 ? nextOp(S, T) : nullptr;
-  const ir::Operand *Given =
-      Case >= 0           ? &terminator(S, T).Cases[size_t(Case)].Value
-      : Op->Args.empty() ? nullptr
-                         : &Op->Args[0];
+  const ir::Operand *Given = Case >= 0
+                                 ? &terminator(S, T).Cases[size_t(Case)].Value
+                             : Op->Args.empty() ? nullptr
+                                                : &Op->Args[0];
   if (!Given || Given->K == ir::Operand::Kind::None)
     return -1;
   int Env = S.Tasks[T].Stack.back().Env;
   Arg A = evaluate(S, Env, *Given);
   if (A.K == Arg::Kind::Cell) {
-    bool IsOther = !U.object(Given->Obj ? Given->Obj : Op ? Op->Obj : ObjId())
+    bool IsOther = !U.object(Given->Obj ? Given->Obj
+                             : Op       ? Op->Obj
+                                        : ObjId())
                         .IsAlias;
     return IsOther ? copyOf(S, A.Index) : A.Index;
   }

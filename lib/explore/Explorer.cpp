@@ -55,8 +55,7 @@ Exploration explore::explore(const ir::Unit &Unit, const Limits &Bounds) {
   std::vector<bool> Followed(Unit.Functions.size());
   for (FuncId Entry : Net.entries()) {
     if (Out.Counts.States >= UnitStates || Steps >= UnitSteps) {
-      Bound B =
-          Out.Counts.States >= UnitStates ? Bound::States : Bound::Steps;
+      Bound B = Out.Counts.States >= UnitStates ? Bound::States : Bound::Steps;
       count(Out, {Entry, 0, uint16_t(1u << unsigned(B))}, true);
       continue;
     }

@@ -363,8 +363,8 @@ void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
       Look.cell(resolve(Look, Env, Op.Obj)).is(Cell::Open))
     return;
   constexpr int64_t Most = 3;
-  for (int64_t V = std::max<int64_t>(Known.Lo, 1);
-       V <= Most && V <= Known.Hi; ++V) {
+  for (int64_t V = std::max<int64_t>(Known.Lo, 1); V <= Most && V <= Known.Hi;
+       ++V) {
     State Next = Look;
     Next.IsGuess = Next.IsUncertain = true;
     setNumber(Next, N, Interval::exactly(V), false);

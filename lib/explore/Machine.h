@@ -11,9 +11,10 @@
 // Invariants: act() never runs a task that enabled() denies. Every function
 // may create cells, so indexes stay valid and references to cells do not.
 // Over budget: State::IsCut is set and the state is not run further.
-// Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp (frames, spawns,
-// exceptions), Schedule.cpp (who can go on), Step.cpp (one action),
-// Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp, Ranges.cpp.
+// Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
+// (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
+// action), Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp,
+// Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H

@@ -167,8 +167,7 @@ Future Network::ownFuture(const ir::Block &B) const {
     if (Op.Kind == OpKind::Havoc)
       Out.Writes = ~uint64_t(0);
     if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
-         Op.Kind == OpKind::Atomic ||
-         Op.Kind == OpKind::Write) &&
+         Op.Kind == OpKind::Atomic || Op.Kind == OpKind::Write) &&
         Op.Obj)
       Out.Writes |= valueBit(Op.Obj);
     if (Op.Result)

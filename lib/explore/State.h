@@ -66,7 +66,7 @@ struct Cell {
   int Holder = -1;
   int Depth = 0;
   std::vector<int>
-      Refs;            ///< Lock: shared holders. Guard: locks. Context: parent.
+      Refs; ///< Lock: shared holders. Guard: locks. Context: parent.
   /// Channel: what the values inside are, first in first out; -1 for one that
   /// is not known. Empty when none is.
   std::vector<int> Items;

@@ -329,8 +329,8 @@ void Machine::branch(State S, unsigned T, States &Out) {
     loseOrder(S, T);
   else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))
     loseOrder(S, T);
-  if (S.IsGuess && (Term.K != Terminator::Kind::Branch ||
-                    !S.Numbers.truth(Cond))) {
+  if (S.IsGuess &&
+      (Term.K != Terminator::Kind::Branch || !S.Numbers.truth(Cond))) {
     S.IsCut = true; // It may hang together with what was guessed.
     Out.push_back(std::move(S));
     return;

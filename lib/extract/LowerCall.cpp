@@ -23,8 +23,8 @@ const FunctionDecl *Lowering::userBody(const FunctionDecl *Callee) const {
   return Body;
 }
 
-/// What a call of Callee is to be linked to: a function with a body here, or one
-/// of the user's that another unit may have. None for all others.
+/// What a call of Callee is to be linked to: a function with a body here, or
+/// one of the user's that another unit may have. None for all others.
 FuncId Lowering::linked(const FunctionDecl *Callee) {
   if (const FunctionDecl *Body = userBody(Callee))
     return B.function(Body);
@@ -489,9 +489,8 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
   if (Facts.Class == ir::TypeClass::Value) {
     emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
     copyContent(Target, From, Loc);
-  }
-  else if (Source.K == ir::Operand::Kind::Place ||
-           Source.K == ir::Operand::Kind::Function)
+  } else if (Source.K == ir::Operand::Kind::Place ||
+             Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
 }
 

@@ -31,8 +31,7 @@ static bool isContainerRow(const models::TypeRow *Row) {
 }
 
 bool Lowering::isContainer(const clang::Expr *E) const {
-  return E && isContainerRow(
-                  B.facts(E->getType().getNonReferenceType()).Row);
+  return E && isContainerRow(B.facts(E->getType().getNonReferenceType()).Row);
 }
 
 ObjId Lowering::sizeOf(ObjId Container) {
@@ -92,8 +91,8 @@ ObjId Lowering::elementOf(ObjId Container, const CXXRecordDecl *R) {
   if (!R->getName().contains("map"))
     return B.element(Container, T);
   // A map's elements are pairs; its operator[] gives their second part.
-  ObjId Pair = B.Unit.part(Container, ir::ObjectKind::Element, "",
-                           ir::TypeClass::Other);
+  ObjId Pair =
+      B.Unit.part(Container, ir::ObjectKind::Element, "", ir::TypeClass::Other);
   return B.partLike(Pair, "second", T);
 }
 
@@ -145,9 +144,8 @@ Operand Lowering::makeElement(const CXXRecordDecl *R, const CallSite &S,
   Results[S.E] = Result;
   // A handle or callable made from another denotes that.
   bool IsElsewhere = In.K != Operand::Kind::None && In.K != Result.K;
-  return IsElsewhere && In.K == Operand::Kind::Function
-             ? In
-             : Operand::place(Made);
+  return IsElsewhere && In.K == Operand::Kind::Function ? In
+                                                        : Operand::place(Made);
 }
 
 /// The elements are others now, and their number is not known.
@@ -228,7 +226,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
   bool Inserts = What == At && Keyed && !Method->isConst() &&
                  unqualifiedName(Method) == "operator[]";
   bool Reads = Method->isConst() || What == At || What == Front ||
-               What == Back || What == Iterator || unqualifiedName(Method) == "end";
+               What == Back || What == Iterator ||
+               unqualifiedName(Method) == "end";
   access(Reads && !Inserts ? ir::OpKind::Read : ir::OpKind::Write, S.This);
   for (const clang::Expr *A : S.Args)
     (void)operand(A);
@@ -253,8 +252,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return true;
   }
   case Insert: {
-    Operand In = S.Args.empty() ? Operand::none()
-                                : operand(S.Args[S.Args.size() - 1]);
+    Operand In =
+        S.Args.empty() ? Operand::none() : operand(S.Args[S.Args.size() - 1]);
     putElement(C, R, In, nullptr, Loc);
     if (!Keyed && S.Args.size() != 2)
       forgetElements(C, Loc); // of a range
@@ -268,11 +267,9 @@ bool Lowering::lowerContainer(const CallSite &S) {
   case Pop:
   case PopFront:
   case PopBack: {
-    bool IsLast = What == PopBack ||
-                  (What == Pop && R->getName() != "queue");
+    bool IsLast = What == PopBack || (What == Pop && R->getName() != "queue");
     if (!IsLast)
-      emit(ir::OpKind::Shift, Loc, C).Args = {
-          Operand::value(Expr::integer(1))};
+      emit(ir::OpKind::Shift, Loc, C).Args = {Operand::value(Expr::integer(1))};
     setSize(C, plus(N, -1), Loc);
     return true;
   }
@@ -309,9 +306,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
     Results[S.E] = elementAt(C, R, value(S.Args[0]), Loc);
     return true;
   case Iterator:
-    Results[S.E] = Operand::place(B.element(C, elementType(R).isNull()
-                                                   ? B.Ctx.IntTy
-                                                   : elementType(R)));
+    Results[S.E] = Operand::place(
+        B.element(C, elementType(R).isNull() ? B.Ctx.IntTy : elementType(R)));
     return true;
   case Other:
     if (!Reads)
@@ -338,8 +334,7 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
     First = bare(List->getSubExpr());
   if (const auto *List = dyn_cast_or_null<InitListExpr>(First)) {
     for (unsigned I = 0; I < List->getNumInits() && !Row->IsKeyed; ++I)
-      putElement(C, R, operand(List->getInit(I)), Expr::integer(I),
-                 Loc);
+      putElement(C, R, operand(List->getInit(I)), Expr::integer(I), Loc);
     setSize(C, Expr::integer(List->getNumInits()), Loc);
     return true;
   }

@@ -186,8 +186,8 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
   if (!To || !Init)
     return;
   const Expr *E = bare(Init);
-  if (auto It = Targets.find(E); It != Targets.end() && It->second == To &&
-                                 !isa<InitListExpr>(E))
+  if (auto It = Targets.find(E);
+      It != Targets.end() && It->second == To && !isa<InitListExpr>(E))
     return; // Made in place.
   if (const auto *L = dyn_cast_or_null<InitListExpr>(E);
       L && lowerAggregate(To, L))

@@ -300,8 +300,8 @@ ir::Callable Lowering::callable(const Expr *E) {
     }
   }
   if (const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-      R && (!C.Place ||
-            B.Unit.object(C.Place).Type != ir::TypeClass::Callable)) {
+      R &&
+      (!C.Place || B.Unit.object(C.Place).Type != ir::TypeClass::Callable)) {
     C.Targets = R->hasDefinition() ? closureTargets(R->getDefinition())
                                    : std::vector<FuncId>();
     if (!C.Targets.empty()) {

@@ -102,8 +102,7 @@ private:
   // LowerContainer.
   bool isContainer(const clang::Expr *E) const;
   bool lowerContainer(const CallSite &S);
-  bool makeContainer(ObjId C, const clang::CXXRecordDecl *R,
-                     const CallSite &S);
+  bool makeContainer(ObjId C, const clang::CXXRecordDecl *R, const CallSite &S);
   void copyContainer(ObjId To, const clang::Expr *From, SourceSpan Loc);
   ObjId sizeOf(ObjId Container);
   void setSize(ObjId Container, ir::ExprRef Size, SourceSpan Loc);

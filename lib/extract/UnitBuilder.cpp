@@ -171,8 +171,8 @@ void UnitBuilder::linkage(ir::Object &O, const VarDecl *D) const {
     return;
   O.Usr = Usr.str().str();
   // A static member of a template is defined wherever it is used.
-  O.IsInline =
-      D->isInline() || isTemplateInstantiation(D->getTemplateSpecializationKind());
+  O.IsInline = D->isInline() ||
+               isTemplateInstantiation(D->getTemplateSpecializationKind());
   O.IsDeclared = !O.IsInline && D->hasDefinition() == VarDecl::DeclarationOnly;
 }
 

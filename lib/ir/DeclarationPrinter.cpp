@@ -39,7 +39,7 @@ DeclarationPrinter::DeclarationPrinter(const Unit &U) : U(U), OS(Text) {
 }
 
 std::string DeclarationPrinter::unique(const std::string &Stem,
-                            llvm::StringMap<unsigned> &Taken) {
+                                       llvm::StringMap<unsigned> &Taken) {
   unsigned N = ++Taken[Stem];
   return N == 1 ? Stem : Stem + "#" + std::to_string(N);
 }

@@ -139,8 +139,9 @@ std::string Unit::describe(ObjId O) const {
   case ObjectKind::Field: {
     if (!This.Base || object(This.Base).Kind == ObjectKind::This)
       return This.Name;
-    std::string Base =
-        object(This.Base).Base == Nameless && Nameless ? "" : describe(This.Base);
+    std::string Base = object(This.Base).Base == Nameless && Nameless
+                           ? ""
+                           : describe(This.Base);
     return Base.empty() ? This.Name : Base + "." + This.Name;
   }
   case ObjectKind::Element: {

@@ -35,13 +35,13 @@ enum class OpKind : uint8_t {
 
 /// How an op is done; what it means depends on the op.
 enum class Mode : uint8_t {
-  Plain,  ///< lock: exclusive; spawn: goroutine; make: ordinary
-  Shared, ///< lock: shared
-  Thread, ///< spawn: OS thread, joined through its handle
-  Async,  ///< spawn: std::async
-  Timer,  ///< spawn: a callback that runs once, later (AfterFunc)
-  Nil,    ///< make: nil channel
-  Timed,  ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
+  Plain,   ///< lock: exclusive; spawn: goroutine; make: ordinary
+  Shared,  ///< lock: shared
+  Thread,  ///< spawn: OS thread, joined through its handle
+  Async,   ///< spawn: std::async
+  Timer,   ///< spawn: a callback that runs once, later (AfterFunc)
+  Nil,     ///< make: nil channel
+  Timed,   ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
   Pointer, ///< read, write: the pointer or handle itself, not what it denotes
 };
 

@@ -23,12 +23,10 @@ inline constexpr llvm::StringLiteral ObjectKinds[] = {
     "global",  "static", "local", "param",  "this",
     "capture", "temp",   "field", "element"};
 inline constexpr llvm::StringLiteral TypeClasses[] = {
-    "other", "value", "counter", "channel", "lock",  "guard",   "cond",
-    "once",  "task",  "future",  "context", "timer", "callable",
-    "cancel"};
+    "other", "value", "counter", "channel", "lock",  "guard",    "cond",
+    "once",  "task",  "future",  "context", "timer", "callable", "cancel"};
 inline constexpr llvm::StringLiteral Modes[] = {
-    "plain", "shared", "thread", "async",
-    "timer", "nil",    "timed",  "pointer"};
+    "plain", "shared", "thread", "async", "timer", "nil", "timed", "pointer"};
 inline constexpr llvm::StringLiteral GuardModes[] = {"acquire", "adopt",
                                                      "defer", "try"};
 inline constexpr llvm::StringLiteral Givens[] = {"always", "if-seen",

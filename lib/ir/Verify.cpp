@@ -211,8 +211,7 @@ void Verifier::op(const Op &O) {
   object(O.Other, "the second object");
   object(O.Result, "the result");
   if (!O.Fn.isPresent() &&
-      (O.Fn.This || O.Fn.Virtual || !O.Fn.Bound.empty() ||
-       !O.Fn.Name.empty()))
+      (O.Fn.This || O.Fn.Virtual || !O.Fn.Bound.empty() || !O.Fn.Name.empty()))
     wrong("the callable has parts but no target");
   callable(O.Fn);
   for (const Operand &A : O.Args)

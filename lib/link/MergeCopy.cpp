@@ -23,8 +23,7 @@ void Merger::copy(FuncId To) {
       ++N;
     F.Usr += "#" + std::to_string(N);
   }
-  if (uint32_t E = S.function(Here, Sources[To.index()].Id);
-      E != Symbols::None)
+  if (uint32_t E = S.function(Here, Sources[To.index()].Id); E != Symbols::None)
     for (const Mention &M : S.functions()[E].Mentions)
       F.IsInternal &= Units[M.Unit].Functions[M.Index].IsInternal;
   if (IsWhole && F.hasBody() && !F.IsMain && !F.IsTest)

@@ -94,8 +94,7 @@ private:
 template <class Visit>
 void visitCallable(const ir::Callable &C, const Visit &V);
 
-template <class Visit>
-void visitOperand(const ir::Operand &O, const Visit &V) {
+template <class Visit> void visitOperand(const ir::Operand &O, const Visit &V) {
   if (O.Fn)
     visitCallable(*O.Fn, V);
 }

@@ -21,9 +21,9 @@ public:
     std::vector<ir::Op> Kept;
     size_t Pending = 0; // behind the call before
     for (ir::Op &Op : B.Ops) {
-      bool IsSeen = std::any_of(
-          Op.Fn.Targets.begin(), Op.Fn.Targets.end(),
-          [&](FuncId T) { return U.function(T).hasBody(); });
+      bool IsSeen =
+          std::any_of(Op.Fn.Targets.begin(), Op.Fn.Targets.end(),
+                      [&](FuncId T) { return U.function(T).hasBody(); });
       bool IsCall = Op.Kind == ir::OpKind::Call;
       if (IsCall)
         Pending = decide(Kept, Pending, IsSeen);

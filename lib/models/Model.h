@@ -44,20 +44,20 @@ struct Role {
 enum class Effect : uint8_t {
   Operation, ///< Op
   Ignore,
-  Pass,   ///< the result denotes the object in `Object` (std::ref, get, begin)
-  Truth,  ///< the result is the value of the object in `Object` (has_value)
+  Pass,    ///< the result denotes the object in `Object` (std::ref, get, begin)
+  Truth,   ///< the result is the value of the object in `Object` (has_value)
   Content, ///< the result is what the object in `Object` holds (optional's *)
-  Throw,  ///< throws (heddle::panic)
-  Exit,   ///< ends the program (std::exit)
-  Abort,  ///< noreturn without unwinding (std::abort)
-  Invoke, ///< calls `Callable` with `Args` now and returns what it returns
+  Throw,   ///< throws (heddle::panic)
+  Exit,    ///< ends the program (std::exit)
+  Abort,   ///< noreturn without unwinding (std::abort)
+  Invoke,  ///< calls `Callable` with `Args` now and returns what it returns
   MakeCallable, ///< the result is `Callable` with `Args` bound (std::bind)
   Select,       ///< waits for one of its arguments, each made by a SelectCase
   SelectCase,   ///< makes a case; CaseKind says which
   Construct,    ///< makes a new object of the result's first template argument
-             ///< with Args (std::make_unique)
-  Swap,     ///< `Object` and `Other` change values
-  Exchange, ///< `Object` becomes `Args`; the result is what it was
+                ///< with Args (std::make_unique)
+  Swap,         ///< `Object` and `Other` change values
+  Exchange,     ///< `Object` becomes `Args`; the result is what it was
 };
 
 struct CallRow {

@@ -16,9 +16,9 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation",   "ignore",    "pass",   "truth",  "content",       "throw",
-    "exit",        "abort",     "invoke", "make-callable", "select",
-    "select-case", "construct", "swap",   "exchange"};
+    "operation", "ignore",      "pass",      "truth",  "content",
+    "throw",     "exit",        "abort",     "invoke", "make-callable",
+    "select",    "select-case", "construct", "swap",   "exchange"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",  "op",       "effect", "arity",  "mode", "guard",   "object",
@@ -151,8 +151,8 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   bool IsOp = C.E == Effect::Operation;
   bool Object = IsOp ? needsObject(C.Op)
                      : C.E == Effect::Pass || C.E == Effect::Truth ||
-                           C.E == Effect::Content ||
-                           C.E == Effect::Swap || C.E == Effect::Exchange;
+                           C.E == Effect::Content || C.E == Effect::Swap ||
+                           C.E == Effect::Exchange;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable;
   if (C.E == Effect::SelectCase) {

@@ -92,7 +92,8 @@ void Dot::task(unsigned T) {
   OS << "  subgraph cluster_" << T << " {\n    label=\"";
   quote(OS, M.Name);
   if (M.Start.isValid())
-    OS << "\\n" << (M.IsMany ? "many, " : "") << "started at " << place(M.Start);
+    OS << "\\n"
+       << (M.IsMany ? "many, " : "") << "started at " << place(M.Start);
   OS << "\"\n";
   if (M.Actions.empty())
     OS << "    t" << T << "_0 [label=\"\" shape=point]\n";

@@ -17,8 +17,8 @@
 #ifndef HEDDLE_REPORT_NETWORKDOT_H
 #define HEDDLE_REPORT_NETWORKDOT_H
 
-#include "llvm/ADT/ArrayRef.h"
 #include "summary/Summary.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace heddle::report {
 

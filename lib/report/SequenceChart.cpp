@@ -249,9 +249,9 @@ void Chart::message(size_t From, size_t To) {
   if (A == B)
     return;
   bool IsRight = left(B) > left(A);
-  int Lane = FirstLane +
-             LaneWidth *
-                 (LanesUsed[int(Columns[B]) + (IsRight ? 0 : 1)]++ % Lanes);
+  int Lane =
+      FirstLane +
+      LaneWidth * (LanesUsed[int(Columns[B]) + (IsRight ? 0 : 1)]++ % Lanes);
   int X = IsRight ? left(A) + BoxWidth : left(A);
   int End = IsRight ? left(B) : left(B) + BoxWidth;
   // A little under the middle, where the arrow of a start would be.
@@ -294,8 +294,8 @@ std::string Chart::draw() {
   for (const auto &[Task, Column] : Columns)
     box(headOf(Task), Task, HeadAt[Task], "head");
   for (size_t I = 0; I < Steps.size(); ++I) {
-    bool IsBad = Steps[I].Kind == StepKind::Fails ||
-                 Steps[I].Kind == StepKind::Blocks;
+    bool IsBad =
+        Steps[I].Kind == StepKind::Fails || Steps[I].Kind == StepKind::Blocks;
     box(Boxes[I], Steps[I].Task, Rows[I].Middle, IsBad ? "bad" : "step");
   }
   OS << "</svg>\n";

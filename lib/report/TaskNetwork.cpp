@@ -139,7 +139,8 @@ void Maker::addTasks(unsigned Parent, const summary::Summary &S,
       (E.InTask ? Others : Own).push_back(std::move(E));
     addEvents(At, Own);
     if (T.Counted && !Seen)
-      Net.Tasks[At].Actions.push_back({{T.Loc}, OpKind::Done, T.Counted, 0, true});
+      Net.Tasks[At].Actions.push_back(
+          {{T.Loc}, OpKind::Done, T.Counted, 0, true});
     auto It = Spawned.find(T.Loc);
     if (Depth < MaxDepth && It != Spawned.end())
       for (FuncId F : It->second)

@@ -21,8 +21,8 @@ struct TaskNetwork {
     /// Where it is: the calls of the task that lead there, then itself.
     std::vector<SourceSpan> Path;
     ir::OpKind Kind = ir::OpKind::Yield;
-    ObjId Obj = {};      ///< none for a spawn
-    unsigned Starts = 0; ///< Spawn: index of the task
+    ObjId Obj = {};       ///< none for a spawn
+    unsigned Starts = 0;  ///< Spawn: index of the task
     bool IsAtEnd = false; ///< done by the runtime when the task is over
     bool operator==(const Action &) const = default;
   };
@@ -30,7 +30,7 @@ struct TaskNetwork {
     std::string Name;
     SourceSpan Start; ///< the spawn; not valid for the entry
     unsigned Parent = 0;
-    bool IsMany = false;         ///< started in a loop
+    bool IsMany = false; ///< started in a loop
     /// In the order of the lines on which the task's own code comes to them,
     /// each once.
     std::vector<Action> Actions = {};

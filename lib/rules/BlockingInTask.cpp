@@ -82,7 +82,8 @@ extern const Rule BlockingInTask;
 const Rule BlockingInTask = {
     "heddle-blocking-in-task",
     "a call that blocks the OS thread inside a goroutine",
-    "a goroutine that, itself or through what it calls, joins a thread or waits "
+    "a goroutine that, itself or through what it calls, joins a thread or "
+    "waits "
     "for a future, by name or by a destructor that joins. Code that runs on "
     "plain threads alone is not reported.",
     "A goroutine that waits leaves its thread to others; a call that blocks in "

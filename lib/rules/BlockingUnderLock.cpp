@@ -64,7 +64,8 @@ struct Need {
 
 class Checker {
 public:
-  Checker(const RuleInput &In, const LockIdentity &Places, std::vector<Finding> &Out)
+  Checker(const RuleInput &In, const LockIdentity &Places,
+          std::vector<Finding> &Out)
       : U(In.Program.unit()), Places(Places), Out(Out) {
     findChannels();
   }
@@ -85,8 +86,8 @@ private:
   std::optional<Need> needByEnd(const Happening &W) const;
   std::optional<Need> lockBefore(const Happening &W, const Happening &P,
                                  bool &OnEveryPath) const;
-  const Happening *acquisition(const Happening &W, unsigned Strand,
-                               ObjId Lock, const TakenLock *As) const;
+  const Happening *acquisition(const Happening &W, unsigned Strand, ObjId Lock,
+                               const TakenLock *As) const;
   bool isSameThing(ObjId A, ObjId B) const {
     return Places.same(A, B, S->OfOneObject) == Same::Yes;
   }
@@ -203,8 +204,7 @@ std::optional<Need> Checker::lockBefore(const Happening &W, const Happening &P,
       if (!isSameThing(T.Lock, Held.Lock))
         continue;
       const Happening *K = acquisition(W, P.Strand, Held.Lock, &T);
-      if (!K || (K->E->How == ir::Mode::Shared &&
-                 Held.How == ir::Mode::Shared))
+      if (!K || (K->E->How == ir::Mode::Shared && Held.How == ir::Mode::Shared))
         continue;
       OnEveryPath |= T.OnEveryPath;
       if (!Out || T.OnEveryPath)
@@ -214,16 +214,14 @@ std::optional<Need> Checker::lockBefore(const Happening &W, const Happening &P,
 }
 
 /// How often the events that Which says can happen, at most.
-template <class Pred>
-static unsigned count(const Situation &S, Pred Which) {
+template <class Pred> static unsigned count(const Situation &S, Pred Which) {
   std::set<std::pair<unsigned, std::pair<SourceSpan, std::vector<SourceSpan>>>>
       Sites;
   unsigned N = 0;
   for (const Happening &H : S.Happenings)
     if (Which(H) && Sites.insert({H.Strand, {H.E->Loc, H.E->Via}}).second)
-      N += H.E->IsRepeated || S.Strands[H.Strand].IsMany || S.OfOneObject
-               ? Many
-               : 1;
+      N += H.E->IsRepeated || S.Strands[H.Strand].IsMany || S.OfOneObject ? Many
+                                                                          : 1;
   return std::min(N, Many);
 }
 
@@ -294,8 +292,7 @@ std::optional<Need> Checker::needByEnd(const Happening &W) const {
         for (const Happening &K : S->Happenings)
           if (K.Strand == T && K.E->Kind == OpKind::Lock && !K.E->InTask &&
               isSameThing(K.E->Obj, Held.Lock) &&
-              !(K.E->How == ir::Mode::Shared &&
-                Held.How == ir::Mode::Shared)) {
+              !(K.E->How == ir::Mode::Shared && Held.How == ir::Mode::Shared)) {
             bool Certain = K.IsCertain && W.IsCertain;
             if (!Found || (Certain && !Found->IsCertain))
               Found = Need{&Held, &K, nullptr, Certain};

@@ -48,11 +48,10 @@ static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
     return false;
   if (T.How != ir::Mode::Plain && !(T.How == ir::Mode::Thread && L.IsDetached))
     return false;
-  return std::none_of(L.Before.begin(), L.Before.end(),
-                      [&](const summary::Balance &B) {
-                        return T.takes(B.Counter) != 0 &&
-                               isOwnedBy(U, B.Counter, F);
-                      });
+  return std::none_of(
+      L.Before.begin(), L.Before.end(), [&](const summary::Balance &B) {
+        return T.takes(B.Counter) != 0 && isOwnedBy(U, B.Counter, F);
+      });
 }
 
 namespace {
@@ -151,7 +150,8 @@ const Rule DanglingCapture = {
     "`this`, through what it calls), and on which the object's life ends (its "
     "function returns, its scope is left) without a wait, a receive, a join or "
     "anything else by which the path could know that the task is done. A task "
-    "that a local wait group counts is missing-wait's, and one that main leaves "
+    "that a local wait group counts is missing-wait's, and one that main "
+    "leaves "
     "behind unawaited-task's.",
     "The task goes on with memory that is somebody else's by then: it reads "
     "garbage and overwrites what now stands there.",

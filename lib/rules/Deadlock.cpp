@@ -44,10 +44,10 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     F.Rule = "heddle-deadlock";
     F.Level = Fault.IsCertain ? Severity::Error : Severity::Warning;
     F.Loc = At.Loc;
-    F.Message = At.TaskName + " can wait for ever " +
-                (At.IsSelect ? "in this select"
-                             : explore::doing(U, At.Op, At.Object)) +
-                ": nothing that is left can end the wait";
+    F.Message =
+        At.TaskName + " can wait for ever " +
+        (At.IsSelect ? "in this select" : explore::doing(U, At.Op, At.Object)) +
+        ": nothing that is left can end the wait";
     if (At.Loc != Fault.Loc)
       F.Message += ", and so '" + U.function(Fault.Entry).Name +
                    "' never goes on either";

@@ -53,8 +53,7 @@ void rules::dropExplained(std::vector<Finding> &Findings) {
   }
   std::erase_if(Findings, [&](const Finding &F) {
     return F.Rule == "heddle-deadlock" &&
-           std::find_first_of(F.Waits.begin(), F.Waits.end(),
-                              Explained.begin(), Explained.end()) !=
-               F.Waits.end();
+           std::find_first_of(F.Waits.begin(), F.Waits.end(), Explained.begin(),
+                              Explained.end()) != F.Waits.end();
   });
 }

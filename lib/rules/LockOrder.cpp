@@ -209,9 +209,9 @@ void Search::report(const std::vector<size_t> &Cycle) {
     F.Notes.push_back(
         {E.Held->Since, quoted(U, E.Held->Lock) + " is acquired here"});
     noteCalls(E.event().Via, F.Notes);
-    F.Notes.push_back({E.event().Loc,
-                       quoted(U, E.event().Obj) + " is acquired here while " +
-                           quoted(U, E.Held->Lock) + " is held"});
+    F.Notes.push_back(
+        {E.event().Loc, quoted(U, E.event().Obj) + " is acquired here while " +
+                            quoted(U, E.Held->Lock) + " is held"});
   }
   Out.push_back(std::move(F));
 }

@@ -47,15 +47,14 @@ private:
   /// last handle to the object calls it, which is out of sight.
   bool isOwnersToCancel(const PathNode &N, const OwedCancel &C) const {
     auto Cancels = [&](ObjId Place) {
-      return std::any_of(
-          InDestructors.begin(), InDestructors.end(),
-          [&](ObjId O) { return sameDeclaration(U, O, Place); });
+      return std::any_of(InDestructors.begin(), InDestructors.end(),
+                         [&](ObjId O) { return sameDeclaration(U, O, Place); });
     };
     if (Cancels(C.Context))
       return true;
     for (const auto &[Place, To] : N.Before->Bindings)
-      if (To.K == ir::Operand::Kind::Place &&
-          overlap(U, To.Obj, C.Context) && Cancels(Place))
+      if (To.K == ir::Operand::Kind::Place && overlap(U, To.Obj, C.Context) &&
+          Cancels(Place))
         return true;
     return false;
   }
@@ -69,8 +68,7 @@ private:
       for (const OwedCancel &X : Other.Owed)
         IsHandedOn |= X.Made == C.Made;
     // Nor is it known what a handle denotes that a lambda has set.
-    const ir::Terminator &T =
-        U.function(G.Func).Blocks[N.Block.index()].Term;
+    const ir::Terminator &T = U.function(G.Func).Blocks[N.Block.index()].Term;
     ObjId Value = T.Value.K == ir::Operand::Kind::Place ? T.Value.Obj : ObjId();
     IsHandedOn |= Value && U.object(Value).IsAlias && !N.Before->binding(Value);
     if (!IsHandedOn)
@@ -108,8 +106,8 @@ private:
   void report(const PathGraph &G, const PathNode &N, const OwedCancel &C) {
     Finding F;
     F.Rule = "heddle-lost-cancel";
-    F.Level = N.Before->IsCertain && !C.IsTimed ? Severity::Error
-                                                : Severity::Warning;
+    F.Level =
+        N.Before->IsCertain && !C.IsTimed ? Severity::Error : Severity::Warning;
     F.Loc = C.Made;
     F.Message = std::string("the cancel function of this context is neither "
                             "called nor handed on when '") +

@@ -78,13 +78,12 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         // nobody in the whole unit could release it after that.
         const ir::Object &Root = U.object(U.root(H.Lock));
         // An object made here may be known elsewhere by another name.
-        bool Forgotten = !Freed && !Root.IsExternal &&
-                         Root.Kind != ir::ObjectKind::Param &&
-                         Root.Kind != ir::ObjectKind::Temp &&
-                         // A lock's own method: locking is what it is for.
-                         !(Root.Kind == ir::ObjectKind::This &&
-                           U.root(H.Lock) == H.Lock) &&
-                         acquiresItself(*G, H) && !isHandedOver(In, H.Lock);
+        bool Forgotten =
+            !Freed && !Root.IsExternal && Root.Kind != ir::ObjectKind::Param &&
+            Root.Kind != ir::ObjectKind::Temp &&
+            // A lock's own method: locking is what it is for.
+            !(Root.Kind == ir::ObjectKind::This && U.root(H.Lock) == H.Lock) &&
+            acquiresItself(*G, H) && !isHandedOver(In, H.Lock);
         if (!Freed && !Forgotten)
           continue;
         Finding F;

@@ -63,8 +63,8 @@ unsigned LockIdentity::instancesOf(FuncId Constructor, unsigned Depth) const {
         if (Op.Kind != OpKind::Call || !This || U.isSummarised(This))
           return 2;
         if (F.IsConstructor && F.This && U.root(This) == F.This)
-          Count += instancesOf(FuncId(uint32_t(&F - U.Functions.data())),
-                               Depth + 1);
+          Count +=
+              instancesOf(FuncId(uint32_t(&F - U.Functions.data())), Depth + 1);
         else if (F.IsMain && !isInLoop(F, B))
           Count += 1;
         else
@@ -88,8 +88,8 @@ void LockIdentity::findOnlyOnes() {
         const ir::Object &O = U.object(Op.Obj);
         if (O.Kind != ObjectKind::Field || !O.Loc.isValid())
           continue;
-        bool IsOwn = F.IsConstructor && F.This &&
-                     U.root(Op.Obj) == F.This && !U.isSummarised(Op.Obj);
+        bool IsOwn = F.IsConstructor && F.This && U.root(Op.Obj) == F.This &&
+                     !U.isSummarised(Op.Obj);
         Made[O.Loc] +=
             IsOwn ? instancesOf(FuncId(uint32_t(&F - U.Functions.data())), 0)
                   : 2;
@@ -176,8 +176,7 @@ bool Situation::atOnce(const Happening &A, const Happening &B) const {
 }
 
 /// The tasks of G and its own path beside them.
-static Situation beside(const summary::PathGraph &G,
-                        EventFilter Keep) {
+static Situation beside(const summary::PathGraph &G, EventFilter Keep) {
   Situation S;
   S.Graph = &G;
   for (const summary::Task &T : G.Tasks)

@@ -63,14 +63,14 @@ private:
              const char *What) {
     for (unsigned At = N.Pred; At != PathNode::NoPred; At = G.Nodes[At].Pred) {
       const PathNode &S = G.Nodes[At];
-      bool IsLive = std::any_of(
-          S.Before->Live.begin(), S.Before->Live.end(),
-          [&](const LiveTask &X) { return X.Task == L.Task; });
+      bool IsLive =
+          std::any_of(S.Before->Live.begin(), S.Before->Live.end(),
+                      [&](const LiveTask &X) { return X.Task == L.Task; });
       if (!IsLive)
         return;
       const ir::Block &B = U.function(G.Func).Blocks[S.Block.index()];
-      if (S.OpIndex == B.Ops.size() ||
-          B.Ops[S.OpIndex].Kind != OpKind::Sleep || isInLoop(S.Block))
+      if (S.OpIndex == B.Ops.size() || B.Ops[S.OpIndex].Kind != OpKind::Sleep ||
+          isInLoop(S.Block))
         continue;
       const Task &T = G.Tasks[L.Task];
       Finding F;

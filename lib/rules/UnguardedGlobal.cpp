@@ -75,8 +75,7 @@ private:
     for (const LiveTask &L : N.Before->Live) {
       const Task &T = G.Tasks[L.Task];
       for (const Event &B : T.Events) {
-        if (!isAccess(U, B) || !meet(U, A, B) ||
-            haveCommonLock(U, A, B))
+        if (!isAccess(U, B) || !meet(U, A, B) || haveCommonLock(U, A, B))
           continue;
         int Writes = (A.Kind == OpKind::Write) + (B.Kind == OpKind::Write);
         if (Writes == 0 || (BothWrite && Writes == 1))

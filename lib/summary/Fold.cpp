@@ -136,9 +136,8 @@ void BoundsReached::add(const BoundsReached &O) {
 /// Two ways lead to one thing: A becomes what holds on either.
 static void meetEither(Requirements &A, const Requirements &B) {
   std::erase_if(A, [&](auto &R) {
-    auto Other = std::find_if(B.begin(), B.end(), [&](const auto &X) {
-      return X.first == R.first;
-    });
+    auto Other = std::find_if(
+        B.begin(), B.end(), [&](const auto &X) { return X.first == R.first; });
     if (Other == B.end())
       return true;
     R.second.Lo = std::min(R.second.Lo, Other->second.Lo);

@@ -45,9 +45,9 @@ bool isExposedAt(const PathNode &Node, const Event &E);
 
 /// How many functions' walks reached which bound (docs/limits.md).
 struct BoundsReached {
-  unsigned Nodes = 0, States = 0, Work = 0;   ///< Walker.h
-  unsigned Outcomes = 0, Events = 0;          ///< Fold.h
-  unsigned Depth = 0, Walks = 0;              ///< specialisation
+  unsigned Nodes = 0, States = 0, Work = 0; ///< Walker.h
+  unsigned Outcomes = 0, Events = 0;        ///< Fold.h
+  unsigned Depth = 0, Walks = 0;            ///< specialisation
   void add(const BoundsReached &O);
 };
 

@@ -134,10 +134,10 @@ static bool sameTarget(const ir::Operand &A, const ir::Operand &B) {
 
 bool PathState::operator==(const PathState &O) const {
   return Held == O.Held && Counters == O.Counters && Live == O.Live &&
-         Owed == O.Owed && Settled == O.Settled && Guards == O.Guards && GuardUses == O.GuardUses &&
-         Requires == O.Requires && WasSet == O.WasSet &&
-         Released == O.Released && Waited == O.Waited && Unknown == O.Unknown &&
-         Numbers == O.Numbers && Dropped == O.Dropped &&
+         Owed == O.Owed && Settled == O.Settled && Guards == O.Guards &&
+         GuardUses == O.GuardUses && Requires == O.Requires &&
+         WasSet == O.WasSet && Released == O.Released && Waited == O.Waited &&
+         Unknown == O.Unknown && Numbers == O.Numbers && Dropped == O.Dropped &&
          Bindings.size() == O.Bindings.size() &&
          std::equal(Bindings.begin(), Bindings.end(), O.Bindings.begin(),
                     [](const auto &A, const auto &B) {
@@ -164,7 +164,8 @@ size_t PathState::hash() const {
     H = llvm::hash_combine(H, raw(C.Context), C.Made.Line);
   for (ObjId O : Unknown)
     H = llvm::hash_combine(H, raw(O));
-  return llvm::hash_combine(H, Waited.size(), Settled.size(), Released.size(), Bindings.size());
+  return llvm::hash_combine(H, Waited.size(), Settled.size(), Released.size(),
+                            Bindings.size());
 }
 
 } // namespace heddle::summary

@@ -99,8 +99,8 @@ ObjId Renaming::lock(ObjId O) const {
   if (Known || !O)
     return Known;
   const ir::Object &Lock = U.object(O);
-  if (Lock.Type != ir::TypeClass::Lock ||
-      Lock.Kind != ir::ObjectKind::Field || !Lock.Loc.isValid())
+  if (Lock.Type != ir::TypeClass::Lock || Lock.Kind != ir::ObjectKind::Field ||
+      !Lock.Loc.isValid())
     return {};
   bool IsShared = U.isSummarised(O);
   for (ObjId At = Lock.Base; At; At = U.object(At).Base)
@@ -167,8 +167,8 @@ std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
 std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
   for (const Event &E : Es) {
-    ObjId Obj = E.How == ir::Mode::Pointer ? slot(E.Obj)
-                                           : contextOf(U, lock(E.Obj));
+    ObjId Obj =
+        E.How == ir::Mode::Pointer ? slot(E.Obj) : contextOf(U, lock(E.Obj));
     if ((!Obj && E.Obj) || !isPossible(E.Requires))
       continue;
     Event New = E;

@@ -129,8 +129,7 @@ ObjId Summaries::lockOfCond(ObjId Cond) {
   if (auto It = LockOfCond.find(Cond); It != LockOfCond.end())
     return It->second;
   auto It = LockOfMember.find(U.object(Cond).Loc);
-  if (It == LockOfMember.end() ||
-      U.object(Cond).Kind != ir::ObjectKind::Field)
+  if (It == LockOfMember.end() || U.object(Cond).Kind != ir::ObjectKind::Field)
     return {};
   auto [MadeAs, Lock] = It->second;
   ir::ObjectKind Root = U.object(U.root(Lock)).Kind;

@@ -161,8 +161,7 @@ bool Parser::event(Event &E) {
   bool IsHidden = false;
   if (!kind(E.Kind) || !mode(E.How) || !obj(E.Obj) ||
       !flag(IsHidden, "hidden") || !flag(E.InTask, "in-task") ||
-      !flag(E.OnCopy, "on-copy") ||
-      !place(E.Loc) || !via(E.Via))
+      !flag(E.OnCopy, "on-copy") || !place(E.Loc) || !via(E.Via))
     return false;
   E.IsExposed = !IsHidden;
   auto Lock = [&](HeldLock &H) { return held(H); };

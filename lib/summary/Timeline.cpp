@@ -93,9 +93,8 @@ static std::vector<BlockId> successors(const ir::Block &B) {
 void Dataflow::collect() {
   for (const PathNode &N : G.Nodes) {
     Happens &H = Points[N.Block.index()][N.OpIndex];
-    bool IsDirect =
-        N.OpIndex < Blocks[N.Block.index()].Ops.size() &&
-        Blocks[N.Block.index()].Ops[N.OpIndex].Kind != OpKind::Call;
+    bool IsDirect = N.OpIndex < Blocks[N.Block.index()].Ops.size() &&
+                    Blocks[N.Block.index()].Ops[N.OpIndex].Kind != OpKind::Call;
     for (const Event &E : N.Does) {
       if (isSignal(E.Kind))
         add(H.Told, E.Obj);
@@ -126,8 +125,7 @@ bool Dataflow::mergeTook(std::vector<TakenLock> &Into,
   };
   for (TakenLock &T : Into) {
     auto Other = Find(From, T);
-    bool Every =
-        T.OnEveryPath && Other != From.end() && Other->OnEveryPath;
+    bool Every = T.OnEveryPath && Other != From.end() && Other->OnEveryPath;
     Changed |= Every != T.OnEveryPath;
     T.OnEveryPath = Every;
   }
@@ -166,8 +164,8 @@ Before Dataflow::after(Before S, const Happens &H) const {
   for (ObjId O : H.Waited)
     for (size_t T = 0; T < G.Tasks.size(); ++T) {
       const Task &Its = G.Tasks[T];
-      if (S.Running[T] && (Its.Handle == O || Its.takes(O) != 0 ||
-                           Its.does(OpKind::Done, O)))
+      if (S.Running[T] &&
+          (Its.Handle == O || Its.takes(O) != 0 || Its.does(OpKind::Done, O)))
         S.Running[T] = 0;
     }
   for (unsigned T : H.Starts)
@@ -268,8 +266,6 @@ void Dataflow::run() {
   write();
 }
 
-void writeTimeline(const ir::Unit &U, PathGraph &G) {
-  Dataflow(U, G).run();
-}
+void writeTimeline(const ir::Unit &U, PathGraph &G) { Dataflow(U, G).run(); }
 
 } // namespace heddle::summary

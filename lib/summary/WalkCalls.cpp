@@ -129,8 +129,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   // Whoever passes the once finds what it did to memory done.
   if (Op.Kind == OpKind::Once)
     std::erase_if(Events, [](const Event &E) {
-      return !E.InTask &&
-             (E.Kind == OpKind::Read || E.Kind == OpKind::Write);
+      return !E.InTask && (E.Kind == OpKind::Read || E.Kind == OpKind::Write);
     });
   const PathState &Before = *P.State;
   for (Event &E : Events) {

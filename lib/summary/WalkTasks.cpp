@@ -231,9 +231,9 @@ void Walker::addLive(PathState &S, LiveTask L) {
 
 /// Task's own copy of an argument or of what its lambda captured by value.
 static bool isCopyOf(FuncId Task, const ir::Object &O) {
-  return O.Owner == Task && (O.Kind == ir::ObjectKind::Param ||
-                             O.Kind == ir::ObjectKind::This ||
-                             (O.Kind == ir::ObjectKind::Capture && !O.IsAlias));
+  return O.Owner == Task &&
+         (O.Kind == ir::ObjectKind::Param || O.Kind == ir::ObjectKind::This ||
+          (O.Kind == ir::ObjectKind::Capture && !O.IsAlias));
 }
 
 void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {

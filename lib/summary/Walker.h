@@ -7,9 +7,10 @@
 // call continues once for every outcome of the callee's summary.
 // The parts: Walker (steps, branches), WalkLocks, WalkTasks, WalkCalls.
 // Bounds: MaxNodes and MaxWork a function, MaxUnitWork for each unit that the
-// program is linked from, MaxStates at one point. What is beyond a bound is not walked and the graph is not complete.
-// Cost: linear in the nodes and in the effects that calls bring in. A typical
-// function has as many nodes as operations.
+// program is linked from, MaxStates at one point. What is beyond a bound is not
+// walked and the graph is not complete. Cost: linear in the nodes and in the
+// effects that calls bring in. A typical function has as many nodes as
+// operations.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_SUMMARY_WALKER_H

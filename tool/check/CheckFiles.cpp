@@ -39,8 +39,8 @@ struct Outcome {
 class Run {
 public:
   Run(const CommandLine &Line, const engine::Options &Options)
-      : Line(Line), Options(Options),
-        Report(llvm::outs(), llvm::errs(), Text) {}
+      : Line(Line), Options(Options), Report(llvm::outs(), llvm::errs(), Text) {
+  }
 
   Status run(const Inputs &In);
 
@@ -118,8 +118,8 @@ void Run::read(const std::string &File,
 /// False when Unit is not fit to be analysed.
 bool Run::take(ir::Unit Unit, const std::string &File) {
   if (std::vector<ir::Complaint> Wrong = ir::verify(Unit); !Wrong.empty()) {
-    notAnalysed(File + ": internal error; not analysed: " +
-                Wrong.front().str(Unit));
+    notAnalysed(File +
+                ": internal error; not analysed: " + Wrong.front().str(Unit));
     return false;
   }
   if (Line.Emit == engine::Stage::Skeleton)

@@ -5,8 +5,8 @@
 //
 // Role: every file is parsed and extracted, one after the other, and only its
 // skeleton is kept. Then the skeletons are linked, and each program is analysed
-// and reported. A file that cannot be read, or that the checker crashes on, does
-// not keep the others from it.
+// and reported. A file that cannot be read, or that the checker crashes on,
+// does not keep the others from it.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_TOOL_CHECK_CHECKFILES_H

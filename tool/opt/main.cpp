@@ -39,9 +39,9 @@ static cl::opt<bool> Link("link", cl::cat(Category),
 static cl::opt<std::string>
     ChecksOption("checks", cl::value_desc("GLOBS"), cl::cat(Category),
                  cl::desc("Report what these find; globs as heddle-check's"));
-static cl::opt<std::string>
-    RuleOption("rule", cl::value_desc("RULE"), cl::cat(Category),
-               cl::desc("Report what this one finds:"));
+static cl::opt<std::string> RuleOption("rule", cl::value_desc("RULE"),
+                                       cl::cat(Category),
+                                       cl::desc("Report what this one finds:"));
 
 namespace {
 struct Pass {
@@ -57,7 +57,8 @@ static constexpr Pass Passes[] = {
      "nothing; a skeleton that is wrong is said"},
     {"summary", engine::Stage::Summary,
      "the summaries of its functions; of a summary file, that file again"},
-    {"network", engine::Stage::Network, "the task network of each entry, as DOT"},
+    {"network", engine::Stage::Network,
+     "the task network of each entry, as DOT"},
     {"explore", engine::Stage::Exploration,
      "each entry's states and bounds, each fault and how it comes"}};
 
@@ -99,12 +100,11 @@ int main(int Argc, const char **Argv) {
     Options.Checks = R->Id.str();
   }
   std::string Name = PassOption.empty() ? "print" : PassOption.getValue();
-  const auto *Pass = llvm::find_if(
-      Passes, [&](const ::Pass &P) { return P.Name == Name; });
+  const auto *Pass =
+      llvm::find_if(Passes, [&](const ::Pass &P) { return P.Name == Name; });
   if (Pass == std::end(Passes))
     return wrong("--pass: there is no pass '" + Name + "'");
-  bool IsForRules =
-      RunRules || !ChecksOption.empty() || !RuleOption.empty();
+  bool IsForRules = RunRules || !ChecksOption.empty() || !RuleOption.empty();
   if (IsForRules && !PassOption.empty())
     return wrong("a pass or the checks, not both");
 
@@ -127,7 +127,8 @@ int main(int Argc, const char **Argv) {
       continue;
     }
     llvm::StringRef Content = (*Buffer)->getBuffer();
-    if (Pass->Stage == engine::Stage::Summary && summary::isSummaryFile(Content)) {
+    if (Pass->Stage == engine::Stage::Summary &&
+        summary::isSummaryFile(Content)) {
       auto Summaries = summary::parse(Content, File);
       Print(Summaries ? summary::print(*Summaries)
                       : llvm::Expected<std::string>(Summaries.takeError()));
