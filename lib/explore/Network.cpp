@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Network.h"
+#include "ir/Flow.h"
 #include <algorithm>
 #include <map>
 #include <string>
@@ -12,14 +13,6 @@
 using namespace heddle;
 using namespace heddle::explore;
 using ir::OpKind;
-
-std::vector<BlockId> explore::successors(const ir::Block &B) {
-  std::vector<BlockId> Out = B.Term.Succs;
-  for (const ir::SelectCase &C : B.Term.Cases)
-    Out.push_back(C.Target);
-  std::erase(Out, BlockId());
-  return Out;
-}
 
 Network::Network(const ir::Unit &U) : U(U) {
   Facts.resize(U.Functions.size());

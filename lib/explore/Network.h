@@ -116,9 +116,6 @@ private:
   bool HasMain = false;
 };
 
-/// The blocks that control may enter after B, unwinding left out.
-std::vector<BlockId> successors(const ir::Block &B);
-
 } // namespace heddle::explore
 
 #endif // HEDDLE_EXPLORE_NETWORK_H

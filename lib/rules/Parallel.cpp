@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Parallel.h"
+#include "ir/Flow.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace heddle::rules {
@@ -26,28 +27,6 @@ LockIdentity::LockIdentity(const link::Program &P) : U(P.unit()) {
   findOnlyOnes();
 }
 
-/// Control can come back to block Start of F.
-static bool isInLoop(const ir::Function &F, uint32_t Start) {
-  std::vector<bool> Seen(F.Blocks.size());
-  std::vector<uint32_t> Todo = {Start};
-  while (!Todo.empty()) {
-    uint32_t B = Todo.back();
-    Todo.pop_back();
-    std::vector<BlockId> Next = F.Blocks[B].Term.Succs;
-    for (const ir::SelectCase &C : F.Blocks[B].Term.Cases)
-      Next.push_back(C.Target);
-    for (BlockId S : Next) {
-      if (S.index() == Start)
-        return true;
-      if (!Seen[S.index()]) {
-        Seen[S.index()] = true;
-        Todo.push_back(S.index());
-      }
-    }
-  }
-  return false;
-}
-
 /// How many objects Constructor makes in the whole program: 0, 1, or 2 for
 /// more or unknown.
 unsigned LockIdentity::instancesOf(FuncId Constructor, unsigned Depth) const {
@@ -65,7 +44,7 @@ unsigned LockIdentity::instancesOf(FuncId Constructor, unsigned Depth) const {
         if (F.IsConstructor && F.This && U.root(This) == F.This)
           Count +=
               instancesOf(FuncId(uint32_t(&F - U.Functions.data())), Depth + 1);
-        else if (F.IsMain && !isInLoop(F, B))
+        else if (F.IsMain && !ir::isInLoop(F.Blocks, BlockId(B)))
           Count += 1;
         else
           return 2;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ir/Flow.h"
 #include "rules/Claims.h"
 #include <algorithm>
 
@@ -69,8 +70,9 @@ private:
       if (!IsLive)
         return;
       const ir::Block &B = U.function(G.Func).Blocks[S.Block.index()];
+      // A sleep that comes again is a poll, a pace or a retry.
       if (S.OpIndex == B.Ops.size() || B.Ops[S.OpIndex].Kind != OpKind::Sleep ||
-          isInLoop(S.Block))
+          ir::isInLoop(U.function(G.Func).Blocks, S.Block))
         continue;
       const Task &T = G.Tasks[L.Task];
       Finding F;
@@ -84,26 +86,6 @@ private:
       Out.push_back(std::move(F));
       return;
     }
-  }
-
-  /// A sleep that comes again is a poll, a pace or a retry.
-  bool isInLoop(BlockId Start) const {
-    const std::vector<ir::Block> &Blocks = U.function(G.Func).Blocks;
-    std::vector<bool> Seen(Blocks.size());
-    std::vector<BlockId> Todo{Start};
-    while (!Todo.empty()) {
-      const ir::Terminator &T = Blocks[Todo.back().index()].Term;
-      Todo.pop_back();
-      auto To = [&](BlockId B) {
-        if (!Seen[B.index()])
-          Todo.push_back(B);
-        Seen[B.index()] = true;
-      };
-      std::for_each(T.Succs.begin(), T.Succs.end(), To);
-      for (const ir::SelectCase &C : T.Cases)
-        To(C.Target);
-    }
-    return Seen[Start.index()];
   }
 
   const ir::Unit &U;

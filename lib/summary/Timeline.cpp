@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Timeline.h"
+#include "ir/Flow.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace heddle::summary {
@@ -51,7 +52,6 @@ private:
   static bool mergeTook(std::vector<TakenLock> &Into,
                         const std::vector<TakenLock> &From);
   Before after(Before S, const Happens &H) const;
-  bool isInLoop(BlockId B) const;
   void write();
 
   PathGraph &G;
@@ -77,17 +77,6 @@ static void addTook(std::vector<TakenLock> &To, const TakenLock &New) {
     }
   if (To.size() < MaxSet)
     To.push_back(New);
-}
-
-/// The blocks that control may enter after B, unwinding included.
-static std::vector<BlockId> successors(const ir::Block &B) {
-  std::vector<BlockId> Out = B.Term.Succs;
-  for (const ir::SelectCase &C : B.Term.Cases)
-    Out.push_back(C.Target);
-  for (const ir::Op &Op : B.Ops)
-    Out.push_back(Op.Unwind);
-  std::erase(Out, BlockId());
-  return Out;
 }
 
 void Dataflow::collect() {
@@ -208,25 +197,6 @@ void Dataflow::solve() {
   }
 }
 
-/// Control can come back to Start.
-bool Dataflow::isInLoop(BlockId Start) const {
-  std::vector<bool> Seen(Blocks.size());
-  std::vector<BlockId> Todo = {Start};
-  while (!Todo.empty()) {
-    BlockId B = Todo.back();
-    Todo.pop_back();
-    for (BlockId S : successors(Blocks[B.index()])) {
-      if (S == Start)
-        return true;
-      if (!Seen[S.index()]) {
-        Seen[S.index()] = true;
-        Todo.push_back(S);
-      }
-    }
-  }
-  return false;
-}
-
 void Dataflow::write() {
   std::vector<int8_t> Loops(Blocks.size(), -1);
   for (PathNode &N : G.Nodes) {
@@ -237,7 +207,7 @@ void Dataflow::write() {
     for (Event &E : N.Does) {
       int8_t &Loop = Loops[N.Block.index()];
       if (Loop < 0)
-        Loop = isInLoop(N.Block);
+        Loop = ir::isInLoop(Blocks, N.Block);
       E.IsRepeated |= Loop > 0;
       if (E.InTask)
         continue;
