@@ -52,30 +52,13 @@ void Merger::addDefinitions(uint32_t Unit) {
   }
 }
 
-/// The lambdas in bodies of Unit that are kept. A lambda comes after what it is
-/// written in, in text not always: until nothing is new.
-void Merger::addLambdas(uint32_t Unit) {
-  const ir::Unit &U = Units[Unit];
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (uint32_t I = 0; I < U.Functions.size(); ++I) {
-      const ir::Function &Fn = U.Functions[I];
-      if (!Fn.IsLambda || !Fn.Parent || Functions[Unit][I])
-        continue;
-      FuncId Parent = Functions[Unit][Fn.Parent.index()];
-      if (!Parent || Sources[Parent.index()].Unit != Unit ||
-          Sources[Parent.index()].Id != Fn.Parent)
-        continue;
-      FuncId New = addFunction(Unit, FuncId(I), Fn.hasBody());
-      Lambdas.try_emplace(
-          Key(Parent, Fn.Params.size(), "", Fn.Loc.Line, Fn.Loc.Column), New);
-      Changed = true;
-    }
-  }
-}
-
-/// The lambdas in bodies that are not kept: those at the same place.
-void Merger::mapLambdas(uint32_t Unit) {
+/// Gives each lambda of Unit what Find says of it, the function it is written
+/// in and that one's counterpart in the program; none is to be asked again. A
+/// lambda comes after what it is written in, in text not always: until nothing
+/// is new.
+void Merger::eachLambda(
+    uint32_t Unit,
+    llvm::function_ref<FuncId(FuncId, const ir::Function &, FuncId)> Find) {
   const ir::Unit &U = Units[Unit];
   for (bool Changed = true; Changed;) {
     Changed = false;
@@ -86,14 +69,37 @@ void Merger::mapLambdas(uint32_t Unit) {
       FuncId Parent = Functions[Unit][Fn.Parent.index()];
       if (!Parent)
         continue;
-      auto It = Lambdas.find(
-          Key(Parent, Fn.Params.size(), "", Fn.Loc.Line, Fn.Loc.Column));
-      if (It == Lambdas.end())
-        continue;
-      Functions[Unit][I] = It->second;
-      Changed = true;
+      if (FuncId Found = Find(FuncId(I), Fn, Parent)) {
+        Functions[Unit][I] = Found;
+        Changed = true;
+      }
     }
   }
+}
+
+Merger::Key Merger::keyOf(const ir::Function &Lambda, FuncId Parent) {
+  return Key(Parent, Lambda.Params.size(), "", Lambda.Loc.Line,
+             Lambda.Loc.Column);
+}
+
+/// The lambdas in bodies of Unit that are kept.
+void Merger::addLambdas(uint32_t Unit) {
+  eachLambda(Unit, [&](FuncId F, const ir::Function &Fn, FuncId Parent) {
+    if (Sources[Parent.index()].Unit != Unit ||
+        Sources[Parent.index()].Id != Fn.Parent)
+      return FuncId();
+    FuncId New = addFunction(Unit, F, Fn.hasBody());
+    Lambdas.try_emplace(keyOf(Fn, Parent), New);
+    return New;
+  });
+}
+
+/// The lambdas in bodies that are not kept: those at the same place.
+void Merger::mapLambdas(uint32_t Unit) {
+  eachLambda(Unit, [&](FuncId, const ir::Function &Fn, FuncId Parent) {
+    auto It = Lambdas.find(keyOf(Fn, Parent));
+    return It == Lambdas.end() ? FuncId() : It->second;
+  });
 }
 
 /// What Unit only declares, and what is left: it has no body in the program.

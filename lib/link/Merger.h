@@ -44,6 +44,10 @@ private:
   // Which functions there are.
   FuncId addFunction(uint32_t Unit, FuncId F, bool HasBody);
   void addDefinitions(uint32_t Unit);
+  static Key keyOf(const ir::Function &Lambda, FuncId Parent);
+  void eachLambda(
+      uint32_t Unit,
+      llvm::function_ref<FuncId(FuncId, const ir::Function &, FuncId)> Find);
   void addLambdas(uint32_t Unit);
   void mapLambdas(uint32_t Unit);
   void addDeclarations(uint32_t Unit);
