@@ -10,7 +10,6 @@
 #include "ir/SkeletonText.h"
 #include "ir/Verify.h"
 #include "link/Program.h"
-#include "link/Settle.h"
 #include "report/ExplorationText.h"
 #include "report/NetworkDot.h"
 #include "summary/SummaryFile.h"
@@ -29,7 +28,6 @@ llvm::Expected<std::string> engine::emit(ir::Unit Unit, Stage What,
     return ir::print(Unit);
   if (What == Stage::Verified)
     return "";
-  link::settle(Unit);
   link::Program Program(std::move(Unit));
   if (What == Stage::Summary)
     return summary::print(summary::fileOf(Program.summaries()));

@@ -10,7 +10,6 @@
 #include "engine/Nolint.h"
 #include "ir/Verify.h"
 #include "link/Program.h"
-#include "link/Settle.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 #include <chrono>
@@ -72,9 +71,6 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
     R.Broken = Wrong.front().str(Unit);
     return R;
   }
-
-  // What no unit shows is unknown from here on.
-  link::settle(Unit);
 
   // Every function's summary, composed over the calls of the program.
   link::Program Program(std::move(Unit));

@@ -6,10 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Program.h"
+#include "link/Settle.h"
 
 namespace heddle::link {
 
+static ir::Unit settled(ir::Unit Unit) {
+  settle(Unit);
+  return Unit;
+}
+
 Program::Program(ir::Unit Unit)
-    : TheUnit(std::move(Unit)), TheSummaries(TheUnit) {}
+    : TheUnit(settled(std::move(Unit))), TheSummaries(TheUnit) {}
 
 } // namespace heddle::link

@@ -18,6 +18,7 @@ namespace heddle::link {
 
 class Program {
 public:
+  /// What Unit does not show is unknown from here on (Settle.h).
   /// Requires: ir::verify(Unit) found nothing.
   explicit Program(ir::Unit Unit);
   Program(const Program &) = delete;
