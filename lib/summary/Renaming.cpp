@@ -164,37 +164,41 @@ std::vector<ObjId> Renaming::operator()(const std::vector<ObjId> &Os) const {
   return Out;
 }
 
+std::optional<Event> Renaming::operator()(const Event &E) const {
+  ObjId Obj =
+      E.How == ir::Mode::Pointer ? slot(E.Obj) : contextOf(U, lock(E.Obj));
+  if ((!Obj && E.Obj) || !isPossible(E.Requires))
+    return std::nullopt;
+  Event New = E;
+  New.Obj = Obj;
+  New.Held.clear();
+  for (HeldLock H : E.Held)
+    if ((H.Lock = lock(H.Lock)))
+      New.Held.push_back(H);
+  New.Took.clear();
+  for (TakenLock T : E.Took)
+    if ((T.Lock = lock(T.Lock))) {
+      if (CallSite.isValid())
+        T.Loc = CallSite;
+      New.Took.push_back(T);
+    }
+  New.Freed = (*this)(E.Freed);
+  New.After = (*this)(E.After);
+  New.Told = (*this)(E.Told);
+  New.Requires.clear();
+  for (const auto &[Place, Found] : E.Requires)
+    if (ObjId Here = slot(Place))
+      New.Requires.emplace_back(Here, Found);
+  if (CallSite.isValid())
+    New.Via.insert(New.Via.begin(), CallSite);
+  return New;
+}
+
 std::vector<Event> Renaming::operator()(const std::vector<Event> &Es) const {
   std::vector<Event> Out;
-  for (const Event &E : Es) {
-    ObjId Obj =
-        E.How == ir::Mode::Pointer ? slot(E.Obj) : contextOf(U, lock(E.Obj));
-    if ((!Obj && E.Obj) || !isPossible(E.Requires))
-      continue;
-    Event New = E;
-    New.Obj = Obj;
-    New.Held.clear();
-    for (HeldLock H : E.Held)
-      if ((H.Lock = lock(H.Lock)))
-        New.Held.push_back(H);
-    New.Took.clear();
-    for (TakenLock T : E.Took)
-      if ((T.Lock = lock(T.Lock))) {
-        if (CallSite.isValid())
-          T.Loc = CallSite;
-        New.Took.push_back(T);
-      }
-    New.Freed = (*this)(E.Freed);
-    New.After = (*this)(E.After);
-    New.Told = (*this)(E.Told);
-    New.Requires.clear();
-    for (const auto &[Place, Found] : E.Requires)
-      if (ObjId Here = slot(Place))
-        New.Requires.emplace_back(Here, Found);
-    if (CallSite.isValid())
-      New.Via.insert(New.Via.begin(), CallSite);
-    Out.push_back(std::move(New));
-  }
+  for (const Event &E : Es)
+    if (std::optional<Event> New = (*this)(E))
+      Out.push_back(std::move(*New));
   return Out;
 }
 

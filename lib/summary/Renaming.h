@@ -12,6 +12,7 @@
 #define HEDDLE_SUMMARY_RENAMING_H
 
 #include "summary/PathState.h"
+#include <optional>
 
 namespace heddle::summary {
 
@@ -46,7 +47,9 @@ public:
   std::vector<ObjId> operator()(const std::vector<ObjId> &Os) const;
   /// Whether State lets a path of the callee find what it requires.
   bool isPossible(const Requirements &Requires) const;
-  /// Possible events whose object has a name.
+  /// None when it is not possible, or its object has no name.
+  std::optional<Event> operator()(const Event &E) const;
+  /// Those that are something.
   std::vector<Event> operator()(const std::vector<Event> &Es) const;
   Task operator()(const Task &T) const;
 

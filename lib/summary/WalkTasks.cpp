@@ -249,11 +249,11 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
     }
     Renaming Rename(U, S, Target, resolve(U, S, Fn.This), Args);
     for (const Event &Own : Callee.Events)
-      for (Event &E : Rename(std::vector<Event>{Own})) {
-        E.Requires.clear(); // By the time that it runs they may have changed.
+      if (std::optional<Event> E = Rename(Own)) {
+        E->Requires.clear(); // By the time that it runs they may have changed.
         // Handles and references are copied, what they refer to is not.
-        E.OnCopy |= Own.Obj && isCopyOf(Target, U.object(U.root(Own.Obj)));
-        T.Events.push_back(std::move(E));
+        E->OnCopy |= Own.Obj && isCopyOf(Target, U.object(U.root(Own.Obj)));
+        T.Events.push_back(std::move(*E));
       }
     for (const Outcome &O : Callee.Outcomes) {
       if (!Rename.isPossible(O.Requires))
