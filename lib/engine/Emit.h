@@ -1,5 +1,4 @@
-//===- Emit.h - What lies between skeleton and findings, as text -*- C++
-//-*-===//
+//===- Emit.h - Between skeleton and findings, as text -------*- C++ -*-===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Pipeline.h - The whole checker, from skeleton to findings --*- C++
-//-*-===//
+//===- Pipeline.h - From skeleton to findings ----------------*- C++ -*-===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- DeclarationPrinter.h - Names, objects and headers as text -*- C++
-//-*-===//
+//===- DeclarationPrinter.h - Declarations as text -----------*- C++ -*-===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- TaskNetwork.h - The tasks of an entry and what they share -*- C++
-//-*-===//
+//===- TaskNetwork.h - An entry's tasks and what they share --*- C++ -*-===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
