@@ -91,6 +91,7 @@ bool Machine::enter(State &S, Task &In, const Target &To,
     S.Envs[size_t(Env)].put(F.This, This >= 0 ? This : To.This);
   Frame New;
   New.Function = To.Function;
+  New.Block = Net.skipEmpty(To.Function, 0);
   New.Env = Env;
   In.Stack.push_back(New);
   return true;

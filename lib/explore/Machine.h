@@ -64,6 +64,8 @@ public:
   void dropDead(State &S) const;
 
   uint64_t steps() const { return Steps; }
+  /// T has come to where ways meet, or has ended.
+  bool isMeeting(const State &S, unsigned T) const;
   /// Counts the handling of all of S as work.
   void charge(const State &S) {
     Steps += 1 + (S.Cells.size() + S.Envs.size()) / 16;

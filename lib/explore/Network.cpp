@@ -45,6 +45,7 @@ Network::Network(const ir::Unit &U) : U(U) {
     findCaptured(FuncId(uint32_t(I)));
   findFutures();
   for (size_t I = 0; I < U.Functions.size(); ++I) {
+    findMeetings(FuncId(uint32_t(I)));
     findLoops(FuncId(uint32_t(I)));
     findLiveness(FuncId(uint32_t(I)));
   }
@@ -221,6 +222,37 @@ void Network::findFutures() {
       }
     }
   }
+}
+
+//===----------------------------------------------------------------------===//
+// Blocks
+//===----------------------------------------------------------------------===//
+
+void Network::findMeetings(FuncId F) {
+  const auto &Blocks = U.function(F).Blocks;
+  FunctionFacts &Fact = Facts[F.index()];
+  for (uint32_t B = 0; B < Blocks.size(); ++B) {
+    uint32_t To = B;
+    auto IsEmpty = [&](const ir::Block &At) {
+      return At.Ops.empty() && At.Term.K == ir::Terminator::Kind::Jump;
+    };
+    // At most once around: a loop of empty blocks is left as it is.
+    for (size_t Hop = 0; Hop < Blocks.size() && IsEmpty(Blocks[To]); ++Hop)
+      To = Blocks[To].Term.Succs[0].index();
+    Fact.Skips.push_back(To);
+  }
+  std::vector<unsigned> Ways(Blocks.size());
+  for (uint32_t B = 0; B < Blocks.size(); ++B) {
+    if (Fact.Skips[B] != B)
+      continue;
+    for (BlockId S : successors(Blocks[B]))
+      ++Ways[Fact.Skips[S.index()]];
+    for (const ir::Op &Op : Blocks[B].Ops)
+      if (Op.Unwind)
+        ++Ways[Fact.Skips[Op.Unwind.index()]];
+  }
+  for (uint32_t B = 0; B < Blocks.size(); ++B)
+    Fact.Meetings.push_back(Ways[B] > 1);
 }
 
 //===----------------------------------------------------------------------===//

@@ -59,6 +59,14 @@ public:
   }
   /// Null when everything may be live. Sorted.
   const std::vector<ObjId> *liveAt(FuncId F, uint32_t Block, uint32_t Op) const;
+  /// Block, or where it leads to when all that it does is to go there.
+  uint32_t skipEmpty(FuncId F, uint32_t Block) const {
+    return Facts[F.index()].Skips[Block];
+  }
+  /// Several ways lead to Block, or it is where the function leaves.
+  bool isMeeting(FuncId F, uint32_t Block) const {
+    return Facts[F.index()].Meetings[Block];
+  }
   LoopKind loopOf(FuncId F, uint32_t Block) const {
     return Facts[F.index()].Loops[Block];
   }
@@ -83,6 +91,8 @@ private:
   struct FunctionFacts {
     std::vector<Future> Futures;                       // by block
     std::vector<LoopKind> Loops;                       // by block
+    std::vector<uint32_t> Skips;                       // by block
+    std::vector<bool> Meetings;                        // by block
     std::vector<uint32_t> Components;                  // by block
     std::vector<std::vector<std::vector<ObjId>>> Live; // by block and op
     std::vector<ObjId> Captured;
@@ -101,6 +111,7 @@ private:
   void findFutures();
   Future ownFuture(const ir::Block &B) const;
   void addCallees(const ir::Callable &C, Future &Out) const;
+  void findMeetings(FuncId F);
   void findLoops(FuncId F);
   void findLiveness(FuncId F);
   void findEntries();

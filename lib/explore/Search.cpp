@@ -29,8 +29,8 @@ static TaskMap composed(const TaskMap &First, const TaskMap &Then) {
 // Between two interleavings
 //===----------------------------------------------------------------------===//
 
-/// Runs one quiet action. False when there is none.
-bool Search::runQuietly(Item &It, std::vector<Item> &Forks) {
+/// Runs one quiet action of some task and says whose: none when there is none.
+std::optional<unsigned> Search::runQuietly(Item &It, std::vector<Item> &Forks) {
   State &S = It.S;
   for (unsigned T = 0; T < S.Tasks.size(); ++T) {
     if (S.Tasks[T].State != Task::Status::Runs || !M.enabled(S, T) ||
@@ -40,18 +40,19 @@ bool Search::runQuietly(Item &It, std::vector<Item> &Forks) {
     M.act(std::move(S), T, Next);
     for (State &N : Next)
       Forks.push_back({std::move(N), It.Map});
-    return true;
+    return T;
   }
-  return false;
+  return std::nullopt;
 }
 
 void Search::settle(Item Start, std::vector<Item> &Out) {
   struct Work {
     Item It;
     unsigned Quiet;
+    bool Meets; ///< other paths may come by here
   };
   std::vector<Work> Pending;
-  Pending.push_back({std::move(Start), 0});
+  Pending.push_back({std::move(Start), 0, false});
   std::unordered_set<StateHash, HashOf> Met;
   size_t First = Out.size();
   bool HasForked = false;
@@ -75,9 +76,7 @@ void Search::settle(Item Start, std::vector<Item> &Out) {
       Out.push_back(std::move(W.It));
       continue;
     }
-    // Paths that parted may meet again where a block begins.
-    M.charge(S);
-    if (HasForked) {
+    if (HasForked && W.Meets) {
       M.charge(S);
       M.dropDead(S);
       W.It.Map = composed(W.It.Map, canonicalise(S, false));
@@ -88,13 +87,18 @@ void Search::settle(Item Start, std::vector<Item> &Out) {
       }
     }
     std::vector<Item> Next;
-    if (!runQuietly(W.It, Next)) {
+    std::optional<unsigned> Ran = runQuietly(W.It, Next);
+    if (!Ran) {
       Out.push_back(std::move(W.It));
       continue;
     }
     HasForked |= Next.size() > 1;
-    for (Item &N : Next)
-      Pending.push_back({std::move(N), W.Quiet + 1});
+    for (Item &N : Next) {
+      if (Next.size() > 1)
+        M.charge(N.S);
+      bool Meets = !N.S.IsCut && M.isMeeting(N.S, *Ran);
+      Pending.push_back({std::move(N), W.Quiet + 1, Meets});
+    }
   }
   if (Out.size() == First && Repeated) {
     // Round and round without meeting anybody.

@@ -21,6 +21,7 @@
 
 #include "explore/Machine.h"
 #include <deque>
+#include <optional>
 #include <unordered_map>
 
 namespace heddle::explore {
@@ -85,7 +86,7 @@ private:
   };
 
   void settle(Item Start, std::vector<Item> &Out);
-  bool runQuietly(Item &It, std::vector<Item> &Forks);
+  std::optional<unsigned> runQuietly(Item &It, std::vector<Item> &Forks);
   void take(Item It, uint32_t Parent);
   void finish(Node &N, State &S);
   void reach(Bound B) {

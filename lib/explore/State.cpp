@@ -63,14 +63,11 @@ class Renumbering {
 public:
   explicit Renumbering(State &S)
       : S(S), Cells(S.Cells.size(), -1), Envs(S.Envs.size(), -1),
-        Closures(S.Closures.size(), -1), Parts(S.Cells.size()),
-        Reach(S.Cells.size(), 0) {
+        Closures(S.Closures.size(), -1), Reach(S.Cells.size(), 0) {
     for (size_t I = 0; I < S.Cells.size(); ++I)
       if (S.Cells[I].Base >= 0)
-        Parts[size_t(S.Cells[I].Base)].push_back(int(I));
-    for (auto &P : Parts)
-      std::sort(P.begin(), P.end(),
-                [&](int A, int B) { return S.cell(A).Key < S.cell(B).Key; });
+        Parts.push_back({S.Cells[I].Base, S.Cells[I].Key, int(I)});
+    std::sort(Parts.begin(), Parts.end());
   }
 
   void run() {
@@ -167,8 +164,10 @@ private:
           cell(L);
       for (int I : C.Items)
         cell(I);
-      for (int P : Parts[size_t(I)])
-        cell(P);
+      for (auto P = std::lower_bound(Parts.begin(), Parts.end(),
+                                     std::tuple(I, uint32_t(0), 0));
+           P != Parts.end() && std::get<0>(*P) == I; ++P)
+        cell(std::get<2>(*P));
     }
   }
 
@@ -230,7 +229,7 @@ private:
   State &S;
   std::vector<int> Cells, Envs, Closures;
   std::vector<int> CellOrder, EnvOrder, ClosureOrder, Pending;
-  std::vector<std::vector<int>> Parts;
+  std::vector<std::tuple<int, uint32_t, int>> Parts; ///< by base and key
   std::vector<uint16_t> Reach;
   std::vector<bool> SeenEnvs, SeenClosures;
   uint16_t Bit = 0;

@@ -39,6 +39,13 @@ const Terminator &Machine::terminator(const State &S, unsigned T) const {
   return U.function(F.Function).Blocks[F.Block].Term;
 }
 
+bool Machine::isMeeting(const State &S, unsigned T) const {
+  if (S.Tasks[T].Stack.empty())
+    return true;
+  const Frame &F = S.Tasks[T].Stack.back();
+  return F.Op == 0 && Net.isMeeting(F.Function, F.Block);
+}
+
 void Machine::advance(State &S, unsigned T) {
   S.Tasks[T].At = Task::Phase::Start;
   ++S.Tasks[T].Stack.back().Op;
@@ -47,7 +54,7 @@ void Machine::advance(State &S, unsigned T) {
 void Machine::jump(State &S, unsigned T, BlockId To) {
   S.Tasks[T].At = Task::Phase::Start;
   Frame &F = S.Tasks[T].Stack.back();
-  F.Block = To.index();
+  F.Block = Net.skipEmpty(F.Function, To.index());
   F.Op = 0;
 }
 
