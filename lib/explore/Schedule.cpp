@@ -114,7 +114,9 @@ bool Machine::mustInterleave(State &S, unsigned T) {
         return true;
     return false;
   }
-  int C = Op->Obj ? resolve(S, Env, Op->Obj) : -1;
+  // To name some element opens them all: not for an op that says which.
+  bool Names = Op->Obj && Op->Kind != OpKind::Bind;
+  int C = Names ? resolve(S, Env, Op->Obj) : -1;
   bool Shared = C >= 0 && isShared(S, C, T);
   switch (Op->Kind) {
   case OpKind::Send:

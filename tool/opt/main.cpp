@@ -39,6 +39,9 @@ static cl::opt<bool> Link("link", cl::cat(Category),
 static cl::opt<std::string>
     ChecksOption("checks", cl::value_desc("GLOBS"), cl::cat(Category),
                  cl::desc("Report what these find; globs as heddle-check's"));
+static cl::opt<uint64_t>
+    StepsOption("steps", cl::value_desc("N"), cl::cat(Category),
+                cl::desc("Bound of the exploration's work, for each entry"));
 static cl::opt<std::string> RuleOption("rule", cl::value_desc("RULE"),
                                        cl::cat(Category),
                                        cl::desc("Report what this one finds:"));
@@ -93,6 +96,8 @@ int main(int Argc, const char **Argv) {
 
   engine::Options Options;
   Options.Checks += "," + ChecksOption;
+  if (StepsOption.getNumOccurrences())
+    Options.Bounds.Steps = Options.Bounds.UnitSteps = StepsOption;
   if (!RuleOption.empty()) {
     const rules::Rule *R = rules::findRule(RuleOption);
     if (!R)
