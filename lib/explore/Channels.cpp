@@ -215,6 +215,8 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
     }
   }
   if (C.is(Cell::Open)) {
+    if (int Item = sentBy(S, T, Case); Item >= 0)
+      markOpen(S, Item); // who receives it is not seen
     loseOrder(S, T);
     return Done();
   }
@@ -316,6 +318,8 @@ void Machine::trySend(State S, unsigned T, const ir::Op &Op, States &Out) {
       (S.cell(Cell).is(Cell::Open) &&
        !(S.cell(Cell).is(Cell::Closed) && S.cell(Cell).Holder == int(T)));
   if (Unsure) {
+    if (int Item = sentBy(S, T, -1); Item >= 0)
+      markOpen(S, Item);
     setResult(S, Env, Op.Result, {0, 1});
     advance(S, T);
     Out.push_back(std::move(S));

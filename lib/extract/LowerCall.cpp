@@ -198,6 +198,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
   if (!To)
     return false;
   Results[S.E] = ir::Operand::place(To);
+  loseReplaced(S.This, To, Loc);
   if (Facts.Class == ir::TypeClass::Guard) {
     if (ObjId From = place(S.Args[0])) {
       emit(ir::OpKind::GuardEnd, Loc, To);

@@ -238,6 +238,21 @@ bool Lowering::lowerAggregate(ObjId To, const InitListExpr *L) {
   return true;
 }
 
+/// `Left = …` where Left is another variable, by reference or through a
+/// pointer to it: handles are what they refer to, so which variable is given
+/// a new one is not known. Both are out of sight from then on.
+void Lowering::loseReplaced(const Expr *Left, ObjId To, SourceSpan Loc) {
+  TypeFacts Facts = B.facts(Left->getType().getNonReferenceType());
+  if (!Facts.IsAlias && Facts.Class != ir::TypeClass::Callable)
+    return;
+  Left = Left->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Left);
+  const auto *Deref = dyn_cast<UnaryOperator>(Left);
+  if ((Ref && Ref->getDecl()->getType()->isReferenceType()) ||
+      (Deref && Deref->getOpcode() == UO_Deref))
+    emit(ir::OpKind::Escape, Loc, To);
+}
+
 void Lowering::lowerAssign(const BinaryOperator *O) {
   if (O->isCompoundAssignmentOp())
     access(ir::OpKind::Read, O->getLHS());
@@ -246,8 +261,10 @@ void Lowering::lowerAssign(const BinaryOperator *O) {
   if (!To)
     return;
   SourceSpan Loc = B.span(O->getSourceRange());
-  if (O->getOpcode() == BO_Assign)
+  if (O->getOpcode() == BO_Assign) {
+    loseReplaced(O->getLHS(), To, Loc);
     return lowerInit(To, O->getLHS()->getType(), O->getRHS(), Loc);
+  }
   if (!B.facts(O->getType()).IsValue)
     return;
   ir::ExprRef New = ir::Expr::unknown();

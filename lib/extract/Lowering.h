@@ -63,6 +63,7 @@ private:
   void lowerLoopVariable(const clang::VarDecl *V,
                          const clang::CXXForRangeStmt *S);
   bool lowerAggregate(ObjId To, const clang::InitListExpr *L);
+  void loseReplaced(const clang::Expr *Left, ObjId To, SourceSpan Loc);
   void lowerInit(ObjId To, clang::QualType T, const clang::Expr *Init,
                  SourceSpan Loc);
   void lowerAssign(const clang::BinaryOperator *O);
