@@ -145,7 +145,9 @@ private:
   void advance(State &S, unsigned T);
   void jump(State &S, unsigned T, BlockId To);
   void terminate(State S, unsigned T, States &Out);
+  void atomic(State &S, int Env, const ir::Op &Op);
   bool asksAtomic(State &S, unsigned T);
+  bool mayHangTogether(const State &S, int At, unsigned T) const;
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);

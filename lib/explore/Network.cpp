@@ -14,6 +14,12 @@ using namespace heddle;
 using namespace heddle::explore;
 using ir::OpKind;
 
+bool explore::isLoad(const ir::Op &Op) {
+  return Op.Kind == OpKind::Atomic && Op.Args.size() == 1 && Op.Args[0].Value &&
+         Op.Args[0].Value->Kind == ir::ExprKind::Var &&
+         Op.Args[0].Value->Obj == Op.Obj;
+}
+
 Network::Network(const ir::Unit &U) : U(U) {
   Facts.resize(U.Functions.size());
   TimesSet.resize(U.Objects.size());
@@ -161,9 +167,12 @@ Future Network::ownFuture(const ir::Block &B) const {
     if (Op.Kind == OpKind::Havoc)
       Out.Writes = ~uint64_t(0);
     if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
-         Op.Kind == OpKind::Atomic || Op.Kind == OpKind::Write) &&
+         (Op.Kind == OpKind::Atomic && !isLoad(Op)) ||
+         Op.Kind == OpKind::Write) &&
         Op.Obj)
       Out.Writes |= valueBit(Op.Obj);
+    if (Op.Kind == OpKind::Atomic && Op.Obj)
+      Out.Reads |= valueBit(Op.Obj);
     if (Op.Result)
       Out.Writes |= valueBit(Op.Result);
     for (const ir::Operand &A : Op.Args) {

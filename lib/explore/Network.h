@@ -44,6 +44,9 @@ struct LoopEnd {
 
 enum class LoopKind : uint8_t { None, WithExit, Endless };
 
+/// An atomic operation that leaves its object as it is.
+bool isLoad(const ir::Op &Op);
+
 class Network {
 public:
   explicit Network(const ir::Unit &U);

@@ -171,6 +171,11 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
     New.Capacity = Start.isExact() && Start.Lo >= 0 && HasStart
                        ? Start.Lo
                        : UnknownCapacity;
+    if (Op.Args.size() > 1) {
+      Interval Held = evaluate(S, Env, Op.Args[1].Value);
+      S.cell(C).Count = Held.isExact() ? Held.Lo : 0;
+      S.cell(C).put(Cell::Open, S.cell(C).is(Cell::Open) || !Held.isExact());
+    }
   }
 }
 

@@ -182,6 +182,9 @@ bool Machine::mustInterleave(State &S, unsigned T) {
       if (ReadsShared(A.Value))
         return true;
     return false;
+  case OpKind::Atomic:
+    return Shared && ((isLoad(*Op) ? 0 : Others.Reads) | Others.Writes) &
+                         Net.valueBit(Op->Obj);
   case OpKind::Havoc:
     return Shared && (Others.Reads & Net.valueBit(Op->Obj));
   default:

@@ -51,6 +51,7 @@ struct Cell {
     Signalled = 1024, ///< a condition that was signalled
     TimesOut = 2048,  ///< a context with a deadline
     Lost = 4096,      ///< a value that extraction could not follow
+    Changed = 8192,   ///< a value that is not known, set while others ran
   };
   ObjId Origin; ///< the place by which it was first reached
   uint16_t Flags = 0;

@@ -268,6 +268,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     }
     setNumber(S, C, V, Counts);
     S.cell(C).put(Cell::Lost, IsLost && !V.isExact());
+    S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
     break;
   }
   case OpKind::Next: {
@@ -296,9 +297,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     break;
   }
   case OpKind::Atomic:
-    if (Op.Obj)
-      havoc(S, resolve(S, Env, Op.Obj));
-    setResult(S, Env, Op.Result, {});
+    atomic(S, Env, Op);
     break;
   default:
     setResult(S, Env, Op.Result, {});
@@ -312,6 +311,38 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Ends of blocks
 //===----------------------------------------------------------------------===//
 
+/// One indivisible change of a number. What comes of one that is not known is
+/// lost track of and not free: others know it.
+void Machine::atomic(State &S, int Env, const ir::Op &Op) {
+  int C = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
+  Interval Was = C < 0 ? Interval() : S.Numbers.get(ObjId(uint32_t(C)));
+  Interval Gives = Was;
+  if (C >= 0 && Op.Args.empty()) {
+    havoc(S, C);
+  } else if (C >= 0) {
+    const ir::ExprRef &To = Op.Args[0].Value;
+    Interval Becomes = evaluate(S, Env, To);
+    bool Counts = To && (To->Kind == ir::ExprKind::Plus ||
+                         To->Kind == ir::ExprKind::Minus);
+    std::optional<bool> Fits = true;
+    if (Op.Args.size() > 1) {
+      Fits = S.Numbers.truth(ir::Expr::binary(
+          ir::ExprKind::Eq, ir::Expr::var(ObjId(uint32_t(C))),
+          translate(S, Env, Op.Args[1].Value)));
+      Gives = Fits ? Interval::exactly(*Fits) : Interval{0, 1};
+    }
+    if (!Fits)
+      Becomes = {};
+    if (Fits != false && !isLoad(Op))
+      setNumber(S, C, Becomes, Counts);
+  }
+  if (!Op.Result)
+    return;
+  int R = resolve(S, Env, Op.Result);
+  setNumber(S, R, Gives, false);
+  S.cell(R).put(Cell::Lost, !Gives.isExact());
+}
+
 /// The branch at hand goes by what an atomic that others reach too gave.
 bool Machine::asksAtomic(State &S, unsigned T) {
   const Frame &Top = S.Tasks[T].Stack.back();
@@ -322,6 +353,18 @@ bool Machine::asksAtomic(State &S, unsigned T) {
   return false;
 }
 
+/// The value of the cell, which is not known, may depend on what other tasks
+/// did, or may be changed by them.
+bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
+  const Cell &C = S.cell(At);
+  if (C.is(Cell::Lost))
+    return true;
+  if (!isShared(S, At, T))
+    return false;
+  return C.is(Cell::Open) || C.is(Cell::Changed) || !C.Origin ||
+         (othersFuture(S, T).Writes & Net.valueBit(C.Origin));
+}
+
 void Machine::branch(State S, unsigned T, States &Out) {
   const Terminator &Term = terminator(S, T);
   int Env = S.Tasks[T].Stack.back().Env;
@@ -329,9 +372,8 @@ void Machine::branch(State S, unsigned T, States &Out) {
   // What others can write, or what could not be followed, is lost track of and
   // not free: it may hang together with what others did.
   if (!S.Numbers.truth(Cond) && summary::mentions(Cond, [&](ObjId O) {
-        const Cell &C = S.Cells[O.index()];
         return !S.Numbers.get(O).isExact() &&
-               (isShared(S, int(O.index()), T) || C.is(Cell::Lost));
+               mayHangTogether(S, int(O.index()), T);
       }))
     loseOrder(S, T);
   else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))

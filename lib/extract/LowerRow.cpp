@@ -204,14 +204,17 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   case ir::OpKind::Done:
   case ir::OpKind::Make:
     if (Row.Amount.K != models::Role::Kind::None) {
-      const Expr *E = roleExpr(Row.Amount, S);
-      Args = {ir::Operand::value(Row.Amount.K == models::Role::Kind::Int
-                                     ? ir::Expr::integer(Row.Amount.Index)
-                                     : value(E))};
+      Args = {ir::Operand::value(roleValue(Row.Amount, S))};
     } else if (Row.Op == ir::OpKind::Make) {
       Args.clear();
     }
+    if (Row.Held.K != models::Role::Kind::None) {
+      Args.resize(1);
+      Args.push_back(ir::Operand::value(roleValue(Row.Held, S)));
+    }
     break;
+  case ir::OpKind::Atomic:
+    return lowerAtomic(S, Row, Obj);
   case ir::OpKind::GuardMake: {
     std::vector<ir::Operand> Locks;
     for (ir::Operand &A : Args)
@@ -245,6 +248,11 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
     BlockId Unwind = unwindFrom(S.E);
     this->Blocks[Here.index()].Ops[At].Unwind = Unwind;
   }
+}
+
+ir::ExprRef Lowering::roleValue(const models::Role &R, const CallSite &S) {
+  return R.K == models::Role::Kind::Int ? ir::Expr::integer(R.Index)
+                                        : value(roleExpr(R, S));
 }
 
 /// Each case gets a block: its handler, then the index that select returns.

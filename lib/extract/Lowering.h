@@ -95,6 +95,8 @@ private:
   ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
   std::vector<ir::Operand> roleOperands(const models::Role &R,
                                         const CallSite &S);
+  void lowerAtomic(const CallSite &S, const models::CallRow &Row, ObjId Obj);
+  ir::ExprRef roleValue(const models::Role &R, const CallSite &S);
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
 
   // LowerAnnotated.

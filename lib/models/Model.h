@@ -60,6 +60,20 @@ enum class Effect : uint8_t {
   Exchange,     ///< `Object` becomes `Args`; the result is what it was
 };
 
+/// What an atomic operation does with its object's value. The amount is the
+/// row's.
+enum class Change : uint8_t {
+  Unknown,         ///< something that is not followed
+  Load,            ///< nothing; gives the value
+  Store,           ///< becomes the amount; gives that
+  Exchange,        ///< becomes the amount; gives what it was
+  Add,             ///< one amount more; gives the sum
+  Subtract,        ///< one amount less; gives the difference
+  FetchAdd,        ///< one amount more; gives what it was
+  FetchSubtract,   ///< one amount less; gives what it was
+  CompareExchange, ///< becomes the amount if it is `Args`; gives whether it was
+};
+
 struct CallRow {
   std::string Name;              ///< canonical qualified name
   std::optional<unsigned> Arity; ///< only calls with that many arguments
@@ -71,7 +85,9 @@ struct CallRow {
   Role Other;    ///< ir::Op::Other
   Role Callable; ///< ir::Op::Fn
   Role Args;     ///< ir::Op::Args / arguments for Callable
-  Role Amount;   ///< counter delta, capacity
+  Role Amount;   ///< counter delta, capacity, atomic's operand
+  Role Held;     ///< how many values a channel has in it from the start
+  Change Changes = Change::Unknown; ///< atomic
   ir::SelectCase::Kind CaseKind = ir::SelectCase::Kind::Recv;
   /// wg.Go: the spawn is preceded by an add and the task ends with a done.
   bool Counted = false;

@@ -22,7 +22,13 @@ constexpr llvm::StringLiteral Effects[] = {
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",  "op",       "effect", "arity",  "mode", "guard",   "object",
-    "other", "callable", "args",   "amount", "case", "counted", "with-tag"};
+    "other", "callable", "args",   "amount", "case", "counted", "with-tag",
+    "held",  "change"};
+
+constexpr llvm::StringLiteral Changes[] = {
+    "unknown",   "load",           "store",           "exchange",
+    "add",       "subtract",       "fetch-add",       "fetch-subtract",
+    "compare-exchange"};
 
 struct TypeFlag {
   llvm::StringLiteral Word;
@@ -181,8 +187,14 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   OnlyFor("case", C.E == Effect::SelectCase, "select-case");
   OnlyFor("amount",
           IsOp && (C.Op == ir::OpKind::Add || C.Op == ir::OpKind::Done ||
-                   C.Op == ir::OpKind::Make),
-          "add, done and make");
+                   C.Op == ir::OpKind::Make || C.Op == ir::OpKind::Atomic),
+          "add, done, make and atomic");
+  OnlyFor("held", IsOp && C.Op == ir::OpKind::Make, "make");
+  OnlyFor("change", IsOp && C.Op == ir::OpKind::Atomic, "atomic");
+  if (C.Changes > Change::Load)
+    find(R, "amount", true);
+  if (C.Changes == Change::CompareExchange)
+    find(R, "args", true);
 }
 
 void RowReader::call(const Row &R, Model &Into) {
@@ -220,6 +232,8 @@ void RowReader::call(const Row &R, Model &Into) {
   C.Callable = role(R, "callable");
   C.Args = role(R, "args");
   C.Amount = role(R, "amount");
+  C.Held = role(R, "held");
+  C.Changes = models::Change(word(R, "change", Changes).value_or(0));
   if (auto Kind = word(R, "case", ir::text::CaseKinds))
     C.CaseKind = ir::SelectCase::Kind(*Kind);
   C.Counted = flag(R, "counted");
