@@ -132,6 +132,11 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   std::vector<Target> To;
   bool IsOpen = false;
   targets(S, Env, C, To, IsOpen);
+  if (FuncId Class = C.Virtual && This >= 0 ? S.cell(This).Class : FuncId())
+    if (FuncId Only = Net.overrider(Class, C.Targets)) {
+      std::erase_if(To, [&](const Target &T) { return T.Function != Only; });
+      IsOpen = false;
+    }
   std::erase_if(To, [&](const Target &One) {
     bool Unseen = !U.function(One.Function).hasBody();
     IsOpen |= Unseen;
@@ -165,6 +170,14 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   leave(std::move(S), T, ir::Operand::none(), Out);
 }
 
+/// The cell stands for what a null pointer denotes.
+bool Machine::isNull(const State &S, int At) const {
+  const Cell &C = S.cell(At);
+  return !C.is(Cell::Made) && !C.Class && C.Target < 0 && C.Origin &&
+         U.object(C.Origin).IsAlias &&
+         S.Numbers.get(ObjId(uint32_t(At))) == Interval::exactly(0);
+}
+
 void Machine::call(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   int This = -1;
@@ -185,6 +198,15 @@ void Machine::call(State S, unsigned T, const ir::Op &Op, States &Out) {
         S.cell(*Old).put(Cell::Made);
     }
     This = resolve(S, Env, Op.Obj);
+    FuncId Callee = Op.Fn.Targets.empty() ? FuncId() : Op.Fn.Targets[0];
+    if (Callee && U.function(Callee).IsConstructor && !S.cell(This).Class)
+      S.cell(This).Class = Callee;
+    // To delete a null pointer does nothing.
+    if (Callee && U.function(Callee).IsDestructor && isNull(S, This)) {
+      advance(S, T);
+      Out.push_back(std::move(S));
+      return;
+    }
   }
   std::vector<Arg> Args;
   for (const ir::Operand &A : Op.Args)

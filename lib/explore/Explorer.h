@@ -21,7 +21,7 @@ namespace heddle::explore {
 /// Bounds. A path that reaches one is not followed further: faults found until
 /// then stand, but nothing is concluded from what was not seen.
 struct Limits {
-  unsigned Tasks = 6;           ///< alive at once; at most 15
+  unsigned Tasks = 12;          ///< alive at once; at most 15
   unsigned States = 20'000;     ///< per entry
   unsigned UnitStates = 60'000; ///< all entries together, for each linked unit
   /// Work, per entry and for all entries together, for each unit that the

@@ -128,6 +128,7 @@ private:
                std::vector<Target> &Out, bool &IsOpen, unsigned Depth = 0);
   void invoke(State S, unsigned T, const ir::Callable &C, int This,
               const std::vector<Arg> &Args, States &Out);
+  bool isNull(const State &S, int At) const;
   void call(State S, unsigned T, const ir::Op &Op, States &Out);
   void unknownCall(State &S, unsigned T, int This,
                    const std::vector<Arg> &Args);

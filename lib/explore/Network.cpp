@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -56,6 +57,32 @@ Network::Network(const ir::Unit &U) : U(U) {
     findLiveness(FuncId(uint32_t(I)));
   }
   findEntries();
+}
+
+/// "ns::C" of "ns::C::f".
+static std::string_view classOf(const ir::Function &F) {
+  std::string_view Name = F.Name;
+  size_t End = Name.rfind("::");
+  return End == Name.npos ? std::string_view() : Name.substr(0, End);
+}
+
+FuncId Network::overrider(FuncId Class,
+                          const std::vector<FuncId> &Methods) const {
+  // A constructor calls those of its class's bases on the same object.
+  std::vector<FuncId> Classes = {Class};
+  for (size_t I = 0; I < Classes.size() && I < 16; ++I) {
+    const ir::Function &Ctor = U.function(Classes[I]);
+    for (FuncId M : Methods)
+      if (classOf(U.function(M)) == classOf(Ctor))
+        return M;
+    for (const ir::Block &B : Ctor.Blocks)
+      for (const ir::Op &Op : B.Ops)
+        if (Op.Kind == OpKind::Call && Op.Obj && Op.Obj == Ctor.This)
+          for (FuncId T : Op.Fn.Targets)
+            if (U.function(T).IsConstructor)
+              Classes.push_back(T);
+  }
+  return {};
 }
 
 uint64_t Network::valueBit(ObjId O) const {

@@ -79,6 +79,9 @@ public:
   const std::vector<ObjId> &captured(FuncId F) const {
     return Facts[F.index()].Captured;
   }
+  /// Which of Methods, overrides of one method, an object has that constructor
+  /// Class began; none when that is not known.
+  FuncId overrider(FuncId Class, const std::vector<FuncId> &Methods) const;
   /// How often O is set or forgotten anywhere.
   unsigned timesSet(ObjId O) const { return TimesSet[O.index()]; }
   /// The same for the same member name, or for all elements.

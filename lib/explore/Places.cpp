@@ -278,8 +278,9 @@ ir::ExprRef Machine::translate(State &S, int Env, const ir::ExprRef &E) {
     const Cell &Of = S.cell(C);
     if (Of.is(Cell::Summarised))
       return ir::Expr::unknown();
-    // A callable that holds something, a channel that is not nil, are true.
-    if (Of.Fn >= 0)
+    // A callable that holds something, a pointer to an object that was seen to
+    // begin, a channel that is not nil, are true.
+    if (Of.Fn >= 0 || (Of.Class && U.object(E->Obj).IsAlias))
       return ir::Expr::integer(1);
     if (Of.is(Cell::Made) && !Of.is(Cell::Open) &&
         U.object(Of.Origin).Type == TypeClass::Channel)

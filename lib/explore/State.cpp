@@ -323,6 +323,7 @@ StateHash explore::hash(const State &S) {
     H.add(C.Base);
     H.add(C.Target);
     H.add(C.Fn);
+    H.add(C.Class);
     H.add(uint64_t(C.Count));
     H.add(uint64_t(C.Capacity));
     H.add(uint64_t(uint32_t(C.Holder)) << 32 | uint32_t(C.Depth));

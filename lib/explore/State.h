@@ -59,6 +59,9 @@ struct Cell {
   int Base = -1;
   int Target = -1; ///< it denotes that other cell
   int Fn = -1;     ///< callable: index into Closures
+  /// The constructor that began it: says of what class it is. None when that
+  /// was not seen.
+  FuncId Class;
   /// Counter: its value. Channel: values inside. Handle: tasks that run.
   int64_t Count = 0;
   int64_t Capacity = UnknownCapacity;

@@ -135,6 +135,18 @@ void Lowering::lowerCall(const CallSite &S) {
   lowerOpenCall(S);
 }
 
+/// Fn, which calls Method, may be a call of any that overrides it.
+void Lowering::addOverriders(const CXXMethodDecl *Method, ir::Callable &Fn) {
+  if (auto It = B.Overriders.find(Method->getCanonicalDecl());
+      It != B.Overriders.end())
+    for (const CXXMethodDecl *O : It->second)
+      if (FuncId Target = linked(O))
+        Fn.Targets.push_back(Target);
+  Fn.Virtual = B.function(Method);
+  // What another unit can derive from may be something else there.
+  Fn.Open = !B.isUnitLocal(Method->getParent());
+}
+
 void Lowering::lowerUserCall(const CallSite &S) {
   ir::Callable Fn;
   Fn.Name = canonicalName(S.Callee);
@@ -153,16 +165,8 @@ void Lowering::lowerUserCall(const CallSite &S) {
       if (FuncId Target = linked(Only))
         Fn.Targets.push_back(Target);
     }
-    if (Virtual) {
-      if (auto It = B.Overriders.find(Method->getCanonicalDecl());
-          It != B.Overriders.end())
-        for (const CXXMethodDecl *O : It->second)
-          if (FuncId Target = linked(O))
-            Fn.Targets.push_back(Target);
-      Fn.Virtual = B.function(Method);
-      // What another unit can derive from may be something else there.
-      Fn.Open = !B.isUnitLocal(Method->getParent());
-    }
+    if (Virtual)
+      addOverriders(Method, Fn);
   }
   if (Fn.Targets.empty())
     Fn.Open = true;
@@ -398,12 +402,12 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
       emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
     // An owner that is moved from has nothing left to end.
     if (From && Type->OwnsReferent && S.Args[0]->isXValue())
-      emit(ir::OpKind::Bind, Loc, From).Args = {ir::Operand::none()};
-    if (!From)
-      emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(
-          S.Args.empty() || S.Args[0]->getType()->isNullPtrType()
-              ? ir::Expr::integer(0)
-              : ir::Expr::unknown())};
+      pointNowhere(From, Loc);
+    if (!From && (S.Args.empty() || isNull(S.Args[0])))
+      pointNowhere(Target, Loc);
+    else if (!From)
+      emit(ir::OpKind::Set, Loc, Target).Args = {
+          ir::Operand::value(ir::Expr::unknown())};
     return;
   }
   if (userBody(Ctor)) {
@@ -420,6 +424,13 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     Results[S.E] = Made;
     return;
   }
+  // Nobody who is read calls it, so it has no body yet.
+  bool IsImplicit =
+      Ctor ? Ctor->isDefaulted() && Ctor->isDefaultConstructor()
+           : R->hasDefinition() &&
+                 R->getDefinition()->needsImplicitDefaultConstructor();
+  if (IsImplicit && S.Args.empty() && B.isUserCode(R))
+    return constructImplicitly(Target, R->getDefinition(), S);
   bool Matters = false;
   std::vector<ir::Operand> Args;
   for (const Expr *A : S.Args) {

@@ -176,6 +176,17 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   ir::OpKind Kind = Row.Op;
   if (Obj && B.Unit.object(Obj).Type == ir::TypeClass::Guard)
     Kind = onGuard(Kind);
+  bool IsSet = Kind == ir::OpKind::Bind || Kind == ir::OpKind::Set;
+  if (IsSet && Row.Object.K == models::Role::Kind::This) {
+    QualType T = S.This->getType().getNonReferenceType();
+    TypeFacts Facts = B.facts(T);
+    if (Facts.Row && Facts.Row->IsHandle &&
+        Facts.Class == ir::TypeClass::Other) {
+      loseReplaced(S.This, Obj, Loc);
+      Results[S.E] = ir::Operand::place(Obj);
+      return repoint(Obj, T, roleExpr(Row.Args, S), Loc);
+    }
+  }
   ir::Callable Fn;
   if (const Expr *E = roleExpr(Row.Callable, S))
     Fn = callable(E);

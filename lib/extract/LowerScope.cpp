@@ -63,6 +63,9 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
     Fn.Targets.push_back(Target);
     Fn.This = O;
     Fn.Name = B.Unit.function(Fn.Targets[0]).Name;
+    // What an owner ends may be of a class that is derived from this one.
+    if (Facts.IsAlias && Dtor->isVirtual())
+      addOverriders(Dtor, Fn);
     emitCall(std::move(Fn), {}, nullptr, /*Deferred=*/true);
     cur().Ops.back().Loc = Loc;
     if (userBody(Dtor))

@@ -200,6 +200,8 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
       From = ir::Operand::place(B.temp(F, T, Loc, "unknown"));
     bool Useful = From.K == ir::Operand::Kind::Function ||
                   From.K == ir::Operand::Kind::Place;
+    if (!Useful && Facts.IsAlias && Facts.IsValue && isNull(Init))
+      return pointNowhere(To, Loc);
     // A handle that is given something unknown is not what it was.
     if (!Useful && Facts.Row && Facts.Row->IsHandle && !Facts.IsValue)
       From = ir::Operand::place(B.temp(F, T, Loc, "unknown"));

@@ -84,6 +84,13 @@ private:
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);
+  void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,
+                           const CallSite &S);
+  static bool isNull(const clang::Expr *E);
+  void pointNowhere(ObjId To, SourceSpan Loc);
+  void repoint(ObjId To, clang::QualType T, const clang::Expr *From,
+               SourceSpan Loc);
+  void addOverriders(const clang::CXXMethodDecl *Method, ir::Callable &Fn);
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
   bool lowerAssignment(const CallSite &S);

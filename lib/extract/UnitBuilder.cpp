@@ -141,6 +141,34 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   return Id;
 }
 
+FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R) {
+  R = R->getCanonicalDecl();
+  auto [It, New] = Functions.try_emplace(R, FuncId(Unit.Functions.size()));
+  if (!New)
+    return It->second;
+  ir::Function F;
+  llvm::SmallString<128> Usr;
+  index::generateUSRForDecl(R, Usr);
+  F.Usr = (Usr + "#implicit").str();
+  F.Name = canonicalName(R) + "::" + R->getNameAsString();
+  F.Loc = F.End = span(R->getLocation());
+  F.IsConstructor = F.IsInternal = F.IsNoexcept = true;
+  F.IsLocal = !R->isExternallyVisible();
+  ir::Object O;
+  O.Kind = ir::ObjectKind::This;
+  O.Name = "this";
+  O.Owner = It->second;
+  O.IsAlias = true;
+  O.Loc = F.Loc;
+  F.This = ObjId(Unit.Objects.size());
+  Unit.Objects.push_back(std::move(O));
+  F.Blocks.emplace_back();
+  F.Blocks[0].Term.K = ir::Terminator::Kind::Return;
+  F.Blocks[0].Term.Loc = F.Loc;
+  Unit.Functions.push_back(std::move(F));
+  return It->second;
+}
+
 ObjId UnitBuilder::thisObject(FuncId F) {
   while (F && !Unit.function(F).This)
     F = Unit.function(F).Parent;

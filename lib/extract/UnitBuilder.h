@@ -45,6 +45,9 @@ public:
   ir::Unit Unit;
 
   FuncId function(const clang::FunctionDecl *D);
+  /// Stands for the default constructor of R, which the AST does not have. Its
+  /// body is empty.
+  FuncId implicitConstructor(const clang::CXXRecordDecl *R);
   ObjId variable(const clang::VarDecl *D);
   /// *this of the method D.
   ObjId thisObject(FuncId F);
