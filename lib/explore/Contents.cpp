@@ -138,6 +138,8 @@ void Machine::bindElement(State &S, int Env, const ir::Op &Op) {
   S.cell(Slot).put(Cell::Open, In.K == Arg::Kind::None);
   S.cell(Slot).Target = In.K == Arg::Kind::Cell ? In.Index : -1;
   S.cell(Slot).Fn = In.K == Arg::Kind::Closure ? In.Index : -1;
+  if (In.K == Arg::Kind::Number)
+    setNumber(S, Slot, In.Number, false);
   markReach(S, In, S.cell(Slot).Reach);
 }
 

@@ -9,6 +9,7 @@
 
 #include "extract/Lowering.h"
 #include "extract/Names.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -48,6 +49,7 @@ void Lowering::constructImplicitly(ObjId Target, const CXXRecordDecl *R,
   cur().Ops.back().Loc = Loc;
   CallSite None;
   None.E = S.E;
+  llvm::SaveAndRestore<ObjId> Inside(Constructed, Target);
   for (const CXXBaseSpecifier &Base : R->bases())
     if (const auto *Class = Base.getType()->getAsCXXRecordDecl())
       constructIn(Target, Class->getDefinition(), None, 0);

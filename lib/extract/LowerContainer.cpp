@@ -118,8 +118,12 @@ void Lowering::putElement(ObjId Container, const CXXRecordDecl *R, Operand In,
   ObjId Element = elementOf(Container, R);
   bool Names = (In.K == Operand::Kind::Place && In.Obj != Element) ||
                In.K == Operand::Kind::Function;
-  if (!Names || B.Unit.object(Element).Type == ir::TypeClass::Value)
+  // A number is only of use where it is the one at Index.
+  bool IsNumber = B.Unit.object(Element).Type == ir::TypeClass::Value;
+  if (IsNumber ? !Index || In.K == Operand::Kind::None : !Names)
     return;
+  if (IsNumber && In.K == Operand::Kind::Place)
+    In = Operand::value(Expr::var(In.Obj));
   ir::Op &Put = emit(ir::OpKind::Bind, Loc, Element);
   Put.Args = {std::move(In)};
   if (Index)
@@ -341,6 +345,22 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
   bool IsCount = First && First->getType()->isIntegerType();
   setSize(C, IsCount ? value(S.Args[0]) : Expr::unknown(), Loc);
   return true;
+}
+
+/// A container of what the list E has; none when E is no list.
+ObjId Lowering::listInBraces(const clang::Expr *E, SourceSpan Loc) {
+  const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(bare(E));
+  const auto *Inits =
+      List ? dyn_cast_or_null<InitListExpr>(bare(List->getSubExpr())) : nullptr;
+  const CXXRecordDecl *R =
+      List ? List->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!Inits || !R)
+    return {};
+  ObjId C = B.temp(F, List->getType(), Loc, "list");
+  for (unsigned I = 0; I < Inits->getNumInits(); ++I)
+    putElement(C, R, operand(Inits->getInit(I)), Expr::integer(I), Loc);
+  setSize(C, Expr::integer(Inits->getNumInits()), Loc);
+  return C;
 }
 
 /// To gets the elements of From, which keeps its own unless it is moved from.

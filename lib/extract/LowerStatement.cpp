@@ -122,6 +122,8 @@ void Lowering::lowerVariable(const VarDecl *V) {
     Loop.Range = place(S->getRangeInit());
     Loop.IsChannel =
         B.facts(S->getRangeInit()->getType()).Class == ir::TypeClass::Channel;
+    if (!Loop.Range)
+      Loop.Range = listInBraces(S->getRangeInit(), Loc);
     if (Loop.IsChannel && !Loop.Range)
       Loop.Range = B.temp(F, S->getRangeInit()->getType(), Loc, "channel");
     Loop.Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
@@ -173,8 +175,15 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   ir::Operand Element = ir::Operand::place(B.element(Loop.Range, T));
   if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
     Element = elementAt(Loop.Range, Facts.Record, Turn, Loc);
+  // A number is copied from the element of this turn.
+  bool IsCopy = !V->getType()->isReferenceType() && Element.Obj &&
+                B.Unit.object(Element.Obj).Kind == ir::ObjectKind::Element &&
+                B.Unit.object(Element.Obj).Type == ir::TypeClass::Value;
   if (V->getType()->isReferenceType())
     B.References[V->getCanonicalDecl()] = Element.Obj;
+  else if (IsCopy)
+    emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {
+        Element, ir::Operand::value(Turn)};
   else
     assign(placeOf(V), Element, T, Loc);
   Advance();

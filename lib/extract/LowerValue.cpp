@@ -120,7 +120,7 @@ ObjId Lowering::place(const Expr *E) {
     return {};
   }
   if (isa<CXXThisExpr>(E))
-    return B.thisObject(F);
+    return Constructed ? Constructed : B.thisObject(F);
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     switch (U->getOpcode()) {
     case UO_AddrOf:

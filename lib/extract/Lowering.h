@@ -84,6 +84,7 @@ private:
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);
+  ObjId listInBraces(const clang::Expr *E, SourceSpan Loc);
   void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,
                            const CallSite &S);
   static bool isNull(const clang::Expr *E);
@@ -190,6 +191,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
   llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
+  /// What `this` is in the member initialisers at hand; none: the function's.
+  ObjId Constructed;
   /// Pointers that the function takes the address of.
   std::set<ObjId> Repointed;
 

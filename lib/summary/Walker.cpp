@@ -223,8 +223,14 @@ void Walker::step(Point P) {
       setValue(S, Op.Obj, Op.Args.empty() ? ir::Operand() : Op.Args[0]);
     } else {
       const ir::Operand &To = Op.Args[0];
-      keep(S, slot(S, Op.Obj), To);
-      if (To.K == ir::Operand::Kind::Place) {
+      bool IsNumber = U.object(Op.Obj).Type == ir::TypeClass::Value &&
+                      Op.Args.size() > 1;
+      if (!IsNumber)
+        keep(S, slot(S, Op.Obj), To);
+      if (IsNumber) { // of or in an element: which one is not followed
+        if (U.object(Op.Obj).Kind != ir::ObjectKind::Element)
+          S.Numbers.set(slot(S, Op.Obj), {});
+      } else if (To.K == ir::Operand::Kind::Place) {
         ObjId Target = resolve(U, S, To.Obj);
         S.unbind(Op.Obj);
         if (Target && Target != Op.Obj)
