@@ -13,8 +13,8 @@
 // Over budget: State::IsCut is set and the state is not run further.
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
 // (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
-// action), Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp,
-// Ranges.cpp.
+// action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp, Joins.cpp,
+// Once.cpp, Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -190,22 +190,31 @@ private:
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
   bool areFree(const State &S, int Guard, unsigned T) const;
-  /// The guard or lock that a condition wait gives back meanwhile; -1 when it
-  /// is not known.
-  int lockOfWait(State &S, int Env, const ir::Op &Wait);
   void acquire(State &S, int Cell, unsigned T, bool Shared);
   void release(State &S, int Cell, unsigned T, bool Shared);
   void acquireAll(State &S, int Guard, unsigned T);
   void releaseAll(State &S, int Guard, unsigned T);
   bool lockEnabled(State &S, unsigned T, const ir::Op &Op);
   void lockOp(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Conditions.cpp
+  /// The guard or lock that a condition wait gives back meanwhile; -1 when it
+  /// is not known.
+  int lockOfWait(State &S, int Env, const ir::Op &Wait);
+  bool condEnabled(State &S, unsigned T, const ir::Op &Op);
   void condWait(State S, unsigned T, const ir::Op &Op, States &Out);
   void wake(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Counters.cpp
   void guessAmount(const State &S, unsigned T, const ir::Op &Op, States &Out);
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
-  void once(State S, unsigned T, const ir::Op &Op, States &Out);
-  void join(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Joins.cpp
   bool isJoin(const ir::Op &Op) const;
+  void join(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Once.cpp
+  void once(State S, unsigned T, const ir::Op &Op, States &Out);
 
   const Network &Net;
   const ir::Unit &U;

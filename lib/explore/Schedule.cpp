@@ -63,8 +63,9 @@ bool Machine::enabled(State &S, unsigned T) {
   case OpKind::Lock:
   case OpKind::GuardMake:
   case OpKind::GuardLock:
-  case OpKind::CondWait:
     return lockEnabled(S, T, *Op);
+  case OpKind::CondWait:
+    return condEnabled(S, T, *Op);
   default:
     return true;
   }
