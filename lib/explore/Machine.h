@@ -14,7 +14,7 @@
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
 // (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
 // action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp, Joins.cpp,
-// Once.cpp, Blockage.cpp, Ranges.cpp.
+// Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -169,7 +169,6 @@ private:
                 std::vector<Offer> &Out);
   bool canSend(State &S, int Cell, unsigned T);
   bool canRecv(State &S, int Cell, unsigned T);
-  bool isCancelled(const State &S, int Cell) const;
   void complete(State &S, const Offer &O, int64_t Result, int Item);
   void finishPort(State &S, unsigned T, int Case, summary::Interval Result,
                   int Item = -1);
@@ -182,6 +181,17 @@ private:
   bool channelMatters(State &S, unsigned T, int Cell, bool IsRecv);
   ObjId portPlace(const State &S, unsigned T, int Case) const;
   SourceSpan portLoc(const State &S, unsigned T, int Case) const;
+
+  // Timers.cpp
+  bool isContext(const Cell &C) const;
+  bool isTimer(const Cell &C) const;
+  /// A timer that sends but once each time it is started.
+  static bool ticksOnce(const Cell &C) { return C.Capacity == 1; }
+  bool isCancelled(const State &S, int Cell) const;
+  bool mayHaveEnded(const State &S, int Cell) const;
+  bool isAwaited(const State &S, int Handle) const;
+  void derive(State S, unsigned T, const ir::Op &Op, States &Out);
+  void cancel(State S, unsigned T, const ir::Op &Op, States &Out);
 
   // Ranges.cpp
   LoopEnd rangeEnd(const Task &T, ObjId Result) const;

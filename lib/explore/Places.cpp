@@ -168,6 +168,8 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
       S.cell(C).Refs = {Lock};
     }
   } else if (Ob.Type != TypeClass::Guard) {
+    New.put(Cell::TimesOut, Op.How == ir::Mode::Timed);
+    New.Count = Op.How == ir::Mode::Timed;
     New.Capacity = Start.isExact() && Start.Lo >= 0 && HasStart
                        ? Start.Lo
                        : UnknownCapacity;

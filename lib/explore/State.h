@@ -49,7 +49,7 @@ struct Cell {
     SharedMode = 256, ///< a guard that holds them shared
     Joinable = 512,   ///< a handle that was given a task
     Signalled = 1024, ///< a condition that was signalled
-    TimesOut = 2048,  ///< a context with a deadline
+    TimesOut = 2048,  ///< a context with a deadline, a timer
     Lost = 4096,      ///< a value that extraction could not follow
     Changed = 8192,   ///< a value that is not known, set while others ran
   };
@@ -60,6 +60,7 @@ struct Cell {
   int Target = -1; ///< it denotes that other cell
   int Fn = -1;     ///< callable: index into Closures
   /// Counter: its value. Channel: values inside. Handle: tasks that run.
+  /// Timer: has a time to give.
   int64_t Count = 0;
   int64_t Capacity = UnknownCapacity;
   /// Lock: the task that holds it exclusively. Once: the one that runs it.

@@ -168,6 +168,10 @@ void Machine::act(State S, unsigned T, States &Out) {
   case OpKind::GuardMove:
   case OpKind::GuardEnd:
     return lockOp(std::move(S), T, Op, Out);
+  case OpKind::Derive:
+    return derive(std::move(S), T, Op, Out);
+  case OpKind::Cancel:
+    return cancel(std::move(S), T, Op, Out);
   case OpKind::CondWait:
     return condWait(std::move(S), T, Op, Out);
   case OpKind::Signal:
@@ -216,38 +220,6 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (Op.Obj)
       markOpen(S, resolve(S, Env, Op.Obj));
     break;
-  case OpKind::Cancel: {
-    if (!Op.Obj)
-      break;
-    int C = resolve(S, Env, Op.Obj);
-    S.cell(C).put(Cell::Closed);
-    record(S, T, Op, C);
-    // A timer that is stopped before it fires never runs its function.
-    for (unsigned I = 0; I < S.Tasks.size(); ++I)
-      if (S.Tasks[I].Handle == C && S.Tasks[I].State == Task::Status::Paused &&
-          S.Tasks[I].SpawnOp->How == ir::Mode::Timer)
-        endTask(S, I);
-    break;
-  }
-  case OpKind::Derive: {
-    if (!Op.Obj)
-      break;
-    Arg Parent;
-    if (!Op.Args.empty())
-      Parent = evaluate(S, Env, Op.Args[0]);
-    ir::Op AsMake = Op;
-    AsMake.Args.clear();
-    make(S, Env, AsMake);
-    Cell &C = S.cell(resolve(S, Env, Op.Obj));
-    C.Capacity = RefsAreCells;
-    C.put(Cell::TimesOut, Op.How == ir::Mode::Timed);
-    C.Refs.clear();
-    if (Parent.K == Arg::Kind::Cell)
-      C.Refs.push_back(Parent.Index);
-    else if (!Op.Args.empty())
-      C.put(Cell::Open);
-    break;
-  }
   case OpKind::Set: {
     if (!Op.Obj)
       break;
