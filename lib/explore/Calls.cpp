@@ -204,6 +204,7 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
     if (Value.K == ir::Operand::Kind::Place && Given.K == Arg::Kind::Cell &&
         U.object(Value.Obj).Type == ir::TypeClass::Value) {
       Given.Number = S.Numbers.get(ObjId(uint32_t(Given.Index)));
+      Given.IsLost = isLost(S, Given.Index);
       Given.K = Arg::Kind::Number;
     }
     const ir::Function &F = U.function(Left.Function);
@@ -244,9 +245,10 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
   }
   default:
     if (Op.Result) {
-      if (U.object(Op.Result).Type == ir::TypeClass::Value)
+      if (U.object(Op.Result).Type == ir::TypeClass::Value) {
         setResult(S, Env, Op.Result, Number);
-      else
+        S.cell(resolve(S, Env, Op.Result)).put(Cell::Lost, Given.IsLost);
+      } else
         bind(S, Env, Op.Result, Given);
     }
     advance(S, T);

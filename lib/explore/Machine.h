@@ -99,6 +99,7 @@ private:
   ir::ExprRef translate(State &S, int Env, const ir::ExprRef &E);
   summary::Interval evaluate(State &S, int Env, const ir::ExprRef &E);
   Arg evaluate(State &S, int Env, const ir::Operand &A);
+  bool isLost(const State &S, int Cell) const;
   int close(State &S, int Env, const ir::Callable &C); ///< makes a closure
   void markOpen(State &S, int Cell);
   void markOpen(State &S, const Arg &A);
@@ -107,6 +108,7 @@ private:
   void havoc(State &S, int Cell);
   void havocOpen(State &S);
   bool isShared(const State &S, int Cell, unsigned T) const;
+  bool isCommon(const State &S, int Cell) const;
   Future othersFuture(const State &S, unsigned T) const;
 
   // Contents.cpp

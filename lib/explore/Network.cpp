@@ -421,8 +421,7 @@ void Network::findEntries() {
         FuncId Outer = FuncId(uint32_t(I));
         for (unsigned Nested = 0; Outer && Nested < 16;
              ++Nested, Outer = U.function(Outer).Parent) {
-          if (Op.Kind == OpKind::Make && Op.Obj &&
-              Op.How != ir::Mode::Timed &&
+          if (Op.Kind == OpKind::Make && Op.Obj && Op.How != ir::Mode::Timed &&
               (U.object(Op.Obj).Type == ir::TypeClass::Channel ||
                U.object(Op.Obj).Type == ir::TypeClass::Counter))
             Makes[Outer.index()] = true;

@@ -97,6 +97,7 @@ struct Arg {
   Kind K = Kind::None;
   int Index = -1;
   summary::Interval Number;
+  bool IsLost = false; ///< as Cell::Lost, of Number
 };
 
 struct Closure {

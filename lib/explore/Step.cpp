@@ -228,18 +228,18 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     bool Counts = false, IsLost = false;
     if (!Op.Args.empty()) {
       const ir::Operand &A = Op.Args[0];
-      IsLost = summary::mentions(A.Value, [&](ObjId O) {
-        return S.cell(resolve(S, Env, O)).is(Cell::Lost);
-      });
       Arg Given = evaluate(S, Env, A);
       V = Given.K == Arg::Kind::Cell
               ? S.Numbers.get(ObjId(uint32_t(Given.Index)))
               : Given.Number;
+      IsLost = Given.IsLost ||
+               (Given.K == Arg::Kind::Cell && isLost(S, Given.Index));
       Counts = A.Value && (A.Value->Kind == ir::ExprKind::Plus ||
                            A.Value->Kind == ir::ExprKind::Minus);
     }
     setNumber(S, C, V, Counts);
-    S.cell(C).put(Cell::Lost, IsLost && !V.isExact());
+    // What is not known of a thing that others change too is no free choice.
+    S.cell(C).put(Cell::Lost, !V.isExact() && (IsLost || isCommon(S, C)));
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
     break;
   }
