@@ -95,10 +95,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     break;
   }
   case OpKind::CondWait:
-    // Without a signal ever, nobody ends it; with one, whether the condition
-    // holds by now is more than is known.
+    // Without a signal ever, nobody ends it; with one, what was not known may
+    // as well have kept it from waiting.
     Out.MayEnd = Ts.At == Task::Phase::WaitingUnsure;
-    if (Ts.At == Task::Phase::Waiting)
+    if (Ts.At == Task::Phase::WaitingInDoubt)
       Out.MayEnd = Out.Cell >= 0 && S.cell(Out.Cell).is(Cell::Signalled);
     if (Ts.At == Task::Phase::Woken) {
       Out.Op = OpKind::Lock;

@@ -140,7 +140,7 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   if (To.empty())
     IsOpen = true;
   if (To.size() + IsOpen > 1)
-    S.IsUncertain = true;
+    S.IsUncertain = S.Tasks[T].IsInDoubt = true;
   for (const Target &One : To) {
     State Next = S;
     std::vector<Task> &Tasks = Next.Tasks;

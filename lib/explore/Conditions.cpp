@@ -13,6 +13,11 @@ using ir::OpKind;
 using summary::Interval;
 using Phase = Task::Phase;
 
+static bool isWaiting(Phase At) {
+  return At == Phase::Waiting || At == Phase::WaitingInDoubt ||
+         At == Phase::WaitingUnsure;
+}
+
 int Machine::lockOfWait(State &S, int Env, const ir::Op &Wait) {
   if (Wait.Other)
     return resolve(S, Env, Wait.Other);
@@ -27,6 +32,7 @@ bool Machine::condEnabled(State &S, unsigned T, const ir::Op &Op) {
   int Env = S.Tasks[T].Stack.back().Env;
   switch (S.Tasks[T].At) {
   case Phase::Waiting:
+  case Phase::WaitingInDoubt:
   case Phase::WaitingUnsure:
     return Op.How == Mode::Timed || !Op.Obj ||
            S.cell(resolve(S, Env, Op.Obj)).is(Cell::Open);
@@ -44,6 +50,7 @@ void Machine::condWait(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Cond = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
   int Lock = lockOfWait(S, Env, Op);
   auto StartWaiting = [&](State &In, Phase As) {
+    In.Tasks[T].IsInDoubt = false;
     if (Lock >= 0)
       releaseAll(In, Lock, T);
     else // Who needs the lock may go on, or not.
@@ -61,12 +68,14 @@ void Machine::condWait(State S, unsigned T, const ir::Op &Op, States &Out) {
   case Phase::Start:
     if (Op.Fn.isPresent())
       return invoke(std::move(S), T, Op.Fn, -1, {}, Out);
-    StartWaiting(S, Phase::Waiting);
+    StartWaiting(S,
+                 S.Tasks[T].IsInDoubt ? Phase::WaitingInDoubt : Phase::Waiting);
     break;
   case Phase::PredTrue:
     return GoOn(S, Interval::exactly(1));
   case Phase::PredFalse:
-    StartWaiting(S, Phase::Waiting);
+    StartWaiting(S,
+                 S.Tasks[T].IsInDoubt ? Phase::WaitingInDoubt : Phase::Waiting);
     break;
   case Phase::PredUnknown: {
     S.IsUncertain = true;
@@ -76,6 +85,7 @@ void Machine::condWait(State S, unsigned T, const ir::Op &Op, States &Out) {
     break;
   }
   case Phase::Waiting:
+  case Phase::WaitingInDoubt:
   case Phase::WaitingUnsure: // gives up, or unseen code wakes it
     if (Op.How != Mode::Timed)
       loseOrder(S, T);
@@ -106,8 +116,7 @@ void Machine::wake(State S, unsigned T, const ir::Op &Op, States &Out) {
     record(S, T, Op, Cond);
     for (unsigned I = 0; I < S.Tasks.size(); ++I) {
       Task &Other = S.Tasks[I];
-      if (I == T || Other.State != Task::Status::Runs ||
-          (Other.At != Phase::Waiting && Other.At != Phase::WaitingUnsure))
+      if (I == T || Other.State != Task::Status::Runs || !isWaiting(Other.At))
         continue;
       const ir::Op *Wait = nextOp(S, I);
       if (Wait && Wait->Obj &&

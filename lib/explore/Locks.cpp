@@ -27,7 +27,21 @@ bool Machine::isFree(const State &S, int Cell, unsigned T, bool Shared) const {
   return Shared || C.Refs.empty();
 }
 
+static bool isLock(const ir::Unit &U, const Cell &C) {
+  return C.Origin && U.object(C.Origin).Type == ir::TypeClass::Lock;
+}
+
+bool Machine::holdsAny(const State &S, unsigned T) const {
+  return std::any_of(S.Cells.begin(), S.Cells.end(), [&](const Cell &C) {
+    return isLock(U, C) &&
+           (C.Holder == int(T) ||
+            std::find(C.Refs.begin(), C.Refs.end(), int(T)) != C.Refs.end());
+  });
+}
+
 void Machine::acquire(State &S, int Cell, unsigned T, bool Shared) {
+  if (!holdsAny(S, T))
+    S.Tasks[T].IsInDoubt = false;
   auto &C = S.cell(Cell);
   if (C.is(Cell::Summarised))
     return;

@@ -202,6 +202,7 @@ private:
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
   bool areFree(const State &S, int Guard, unsigned T) const;
+  bool holdsAny(const State &S, unsigned T) const; ///< a lock
   void acquire(State &S, int Cell, unsigned T, bool Shared);
   void release(State &S, int Cell, unsigned T, bool Shared);
   void acquireAll(State &S, int Guard, unsigned T);

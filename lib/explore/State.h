@@ -128,13 +128,17 @@ struct Task {
     PredFalse,
     PredUnknown,
     Waiting,
-    WaitingUnsure,
+    WaitingInDoubt, ///< what was unknown made it wait; a signal may end it
+    WaitingUnsure,  ///< so may anything: the predicate itself is unknown
     Woken
   };
   std::vector<Frame> Stack;
   Status State = Status::Runs;
   Phase At = Phase::Start;
   bool IsEntry = false;
+  /// Since it last came to hold a lock while it held none, a branch that is not
+  /// known went one way: what that lock guards may say otherwise.
+  bool IsInDoubt = false;
   const ir::Op *SpawnOp = nullptr; ///< null for the entry
   FuncId Root;
   int Handle = -1, Counter = -1;

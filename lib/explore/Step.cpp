@@ -361,6 +361,7 @@ void Machine::branch(State S, unsigned T, States &Out) {
     if (!Next.Numbers.assume(If, Truth))
       return;
     Next.IsUncertain |= Fork;
+    Next.Tasks[T].IsInDoubt |= Fork;
     jump(Next, T, To);
     Out.push_back(std::move(Next));
   };
@@ -386,7 +387,7 @@ void Machine::branch(State S, unsigned T, States &Out) {
       return;
     }
     Go(S, Is, true, Term.Succs[I], true);
-    S.IsUncertain = true;
+    S.IsUncertain = S.Tasks[T].IsInDoubt = true;
     if (!S.Numbers.assume(Is, false))
       return;
   }
@@ -406,6 +407,7 @@ void Machine::terminate(State S, unsigned T, States &Out) {
     return branch(std::move(S), T, Out);
   case Terminator::Kind::Choose:
     S.IsUncertain |= Term.Succs.size() > 1;
+    S.Tasks[T].IsInDoubt |= Term.Succs.size() > 1;
     S.IsCut |= S.IsGuess && Term.Succs.size() > 1;
     for (BlockId B : Term.Succs) {
       State Next = S;
