@@ -67,9 +67,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     break;
   case OpKind::Recv:
     Out.IsDaemon = !Out.IsNil && servesForEver(Net, Ts);
-    // A value that says "the last one" is not known from others.
+    // A value that says "the last one" is not known from others, if what comes
+    // is looked at.
     Out.IsRange = rangeEnd(Ts, Op->Result).ByResult;
-    Out.MayEnd = rangeEnd(Ts, Op->Result).ByData;
+    Out.MayEnd = Net.isUsed(Op->Result) && rangeEnd(Ts, Op->Result).ByData;
     break;
   case OpKind::Wait:
     Out.IsShort = isShort(S, Out.Cell);

@@ -49,6 +49,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   }
   for (size_t I = 0; I < U.Functions.size(); ++I)
     findCaptured(FuncId(uint32_t(I)));
+  findUses();
   findFutures();
   for (size_t I = 0; I < U.Functions.size(); ++I) {
     findMeetings(FuncId(uint32_t(I)));
@@ -117,6 +118,25 @@ void Network::mention(const ir::Terminator &T, Places &Out) {
     mention(C.Result, Out);
     mention(C.Value, Out);
   }
+}
+
+void Network::findUses() {
+  IsUsed.resize(U.Objects.size());
+  Places Used;
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks) {
+      for (const ir::Op &Op : B.Ops) {
+        mention(Op.Obj, Used);
+        mention(Op.Other, Used);
+        mention(Op.Fn, Used);
+        for (const ir::Operand &A : Op.Args)
+          mention(A, Used);
+      }
+      mention(B.Term.Cond, Used);
+      mention(B.Term.Value, Used);
+    }
+  for (ObjId O : Used)
+    IsUsed[O.index()] = true;
 }
 
 const Network::Places &Network::findCaptured(FuncId F) {
