@@ -67,9 +67,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     break;
   case OpKind::Recv:
     Out.IsDaemon = !Out.IsNil && servesForEver(Net, Ts);
-    // A value that says "the last one" is not known from others.
+    // A value that says "the last one" is not known from others, if what comes
+    // is looked at.
     Out.IsRange = rangeEnd(Ts, Op->Result).ByResult;
-    Out.MayEnd = rangeEnd(Ts, Op->Result).ByData;
+    Out.MayEnd = Net.isUsed(Op->Result) && rangeEnd(Ts, Op->Result).ByData;
     break;
   case OpKind::Wait:
     Out.IsShort = isShort(S, Out.Cell);
@@ -95,10 +96,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     break;
   }
   case OpKind::CondWait:
-    // Without a signal ever, nobody ends it; with one, whether the condition
-    // holds by now is more than is known.
+    // Without a signal ever, nobody ends it; with one, what was not known may
+    // as well have kept it from waiting.
     Out.MayEnd = Ts.At == Task::Phase::WaitingUnsure;
-    if (Ts.At == Task::Phase::Waiting)
+    if (Ts.At == Task::Phase::WaitingInDoubt)
       Out.MayEnd = Out.Cell >= 0 && S.cell(Out.Cell).is(Cell::Signalled);
     if (Ts.At == Task::Phase::Woken) {
       Out.Op = OpKind::Lock;

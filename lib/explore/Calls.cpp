@@ -145,7 +145,7 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   if (To.empty())
     IsOpen = true;
   if (To.size() + IsOpen > 1)
-    S.IsUncertain = true;
+    S.IsUncertain = S.Tasks[T].IsInDoubt = true;
   for (const Target &One : To) {
     State Next = S;
     std::vector<Task> &Tasks = Next.Tasks;
@@ -226,6 +226,7 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
     if (Value.K == ir::Operand::Kind::Place && Given.K == Arg::Kind::Cell &&
         U.object(Value.Obj).Type == ir::TypeClass::Value) {
       Given.Number = S.Numbers.get(ObjId(uint32_t(Given.Index)));
+      Given.IsLost = isLost(S, Given.Index);
       Given.K = Arg::Kind::Number;
     }
     const ir::Function &F = U.function(Left.Function);
@@ -266,9 +267,10 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
   }
   default:
     if (Op.Result) {
-      if (U.object(Op.Result).Type == ir::TypeClass::Value)
+      if (U.object(Op.Result).Type == ir::TypeClass::Value) {
         setResult(S, Env, Op.Result, Number);
-      else
+        S.cell(resolve(S, Env, Op.Result)).put(Cell::Lost, Given.IsLost);
+      } else
         bind(S, Env, Op.Result, Given);
     }
     advance(S, T);

@@ -21,10 +21,6 @@ using ir::Terminator;
 using summary::Interval;
 using summary::Values;
 
-static bool isContext(const ir::Unit &U, const Cell &C) {
-  return C.Origin && U.object(C.Origin).Type == ir::TypeClass::Context;
-}
-
 //===----------------------------------------------------------------------===//
 // What a task offers
 //===----------------------------------------------------------------------===//
@@ -37,7 +33,7 @@ void Machine::ports(State &S, unsigned T, std::vector<Port> &Out) {
     int C = resolve(S, Env, O);
     // The channel that a context's end closes: the context stands for it.
     int Base = S.cell(C).Base;
-    return Base >= 0 && isContext(U, S.cell(Base)) ? Base : C;
+    return Base >= 0 && isContext(S.cell(Base)) ? Base : C;
   };
   if (const ir::Op *Op = nextOp(S, T)) {
     bool IsSend = Op->Kind == OpKind::Send || Op->Kind == OpKind::TrySend;
@@ -77,18 +73,6 @@ void Machine::partners(State &S, int Cell, bool Senders, unsigned Except,
   }
 }
 
-bool Machine::isCancelled(const State &S, int Cell) const {
-  for (unsigned I = 0; I < 32 && Cell >= 0; ++I) {
-    const auto &C = S.cell(Cell);
-    if (C.is(Cell::Closed))
-      return true;
-    if (C.Refs.empty() || C.Capacity != RefsAreCells)
-      return false;
-    Cell = C.Refs[0];
-  }
-  return false;
-}
-
 bool Machine::canSend(State &S, int Cell, unsigned T) {
   if (Cell < 0)
     return true;
@@ -112,15 +96,10 @@ bool Machine::canRecv(State &S, int Cell, unsigned T) {
   const auto &C = S.cell(Cell);
   if (C.is(Cell::Open))
     return true;
-  if (isContext(U, C)) {
-    for (int At = Cell; At >= 0;) {
-      const auto &Of = S.cell(At);
-      if (Of.is(Cell::Closed) || Of.is(Cell::TimesOut) || Of.is(Cell::Open))
-        return true;
-      At = Of.Refs.empty() || Of.Capacity != RefsAreCells ? -1 : Of.Refs[0];
-    }
-    return false;
-  }
+  if (isContext(C))
+    return mayHaveEnded(S, Cell);
+  if (isTimer(C))
+    return C.Count > 0;
   if (C.is(Cell::Nil))
     return false;
   if (C.is(Cell::Closed) || C.Count > 0)
@@ -139,7 +118,7 @@ bool Machine::channelMatters(State &S, unsigned T, int Cell, bool IsRecv) {
     return true;
   const auto &C = S.cell(Cell);
   // Closed and drained it stays, and so does what is cancelled.
-  if (isContext(U, C))
+  if (isContext(C))
     return !isCancelled(S, Cell);
   return !C.is(Cell::Closed) || C.Count > 0;
 }
@@ -263,12 +242,19 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
     return Done({0, 1});
   }
   auto &C = S.cell(Cell);
-  if (isContext(U, C)) {
+  if (isContext(C)) {
     if (!canRecv(S, Cell, T))
       return;
     if (!isCancelled(S, Cell) && C.is(Cell::Open))
       loseOrder(S, T);
     return Done(Interval::exactly(0), Event::Kind::DrainedRecv);
+  }
+  if (isTimer(C)) {
+    if (C.Count == 0)
+      loseOrder(S, T);
+    else if (ticksOnce(C))
+      C.Count = 0;
+    return Done(Interval::exactly(1));
   }
   if (C.is(Cell::Open)) {
     C.Items.clear();
@@ -342,7 +328,7 @@ void Machine::tryRecv(State S, unsigned T, const ir::Op &Op, States &Out) {
   ports(S, T, Ports);
   int Cell = Ports[0].Cell;
   Interval Result{Value, Closed};
-  if (Cell >= 0 && isContext(U, S.cell(Cell))) {
+  if (Cell >= 0 && isContext(S.cell(Cell))) {
     if (isCancelled(S, Cell))
       Result = Interval::exactly(Closed);
     else if (canRecv(S, Cell, T))
@@ -360,7 +346,8 @@ void Machine::tryRecv(State S, unsigned T, const ir::Op &Op, States &Out) {
       setResult(Out[I], Env, Op.Result,
                 Interval::exactly(Got ? Value : Closed));
     }
-    if (Out.size() != Before &&
+    // A timer may as well not have sent yet.
+    if (Out.size() != Before && !isTimer(S.cell(Cell)) &&
         (S.cell(Cell).Count > 0 || S.cell(Cell).is(explore::Cell::Closed)))
       return;
     Result = Interval::exactly(Empty);

@@ -13,8 +13,8 @@
 // Over budget: State::IsCut is set and the state is not run further.
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
 // (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
-// action), Channels.cpp, Locks.cpp (and counters, handles), Blockage.cpp,
-// Ranges.cpp.
+// action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp, Joins.cpp,
+// Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -99,6 +99,7 @@ private:
   ir::ExprRef translate(State &S, int Env, const ir::ExprRef &E);
   summary::Interval evaluate(State &S, int Env, const ir::ExprRef &E);
   Arg evaluate(State &S, int Env, const ir::Operand &A);
+  bool isLost(const State &S, int Cell) const;
   int close(State &S, int Env, const ir::Callable &C); ///< makes a closure
   void markOpen(State &S, int Cell);
   void markOpen(State &S, const Arg &A);
@@ -107,6 +108,7 @@ private:
   void havoc(State &S, int Cell);
   void havocOpen(State &S);
   bool isShared(const State &S, int Cell, unsigned T) const;
+  bool isCommon(const State &S, int Cell) const;
   Future othersFuture(const State &S, unsigned T) const;
 
   // Contents.cpp
@@ -170,7 +172,6 @@ private:
                 std::vector<Offer> &Out);
   bool canSend(State &S, int Cell, unsigned T);
   bool canRecv(State &S, int Cell, unsigned T);
-  bool isCancelled(const State &S, int Cell) const;
   void complete(State &S, const Offer &O, int64_t Result, int Item);
   void finishPort(State &S, unsigned T, int Case, summary::Interval Result,
                   int Item = -1);
@@ -184,6 +185,17 @@ private:
   ObjId portPlace(const State &S, unsigned T, int Case) const;
   SourceSpan portLoc(const State &S, unsigned T, int Case) const;
 
+  // Timers.cpp
+  bool isContext(const Cell &C) const;
+  bool isTimer(const Cell &C) const;
+  /// A timer that sends but once each time it is started.
+  static bool ticksOnce(const Cell &C) { return C.Capacity == 1; }
+  bool isCancelled(const State &S, int Cell) const;
+  bool mayHaveEnded(const State &S, int Cell) const;
+  bool isAwaited(const State &S, int Handle) const;
+  void derive(State S, unsigned T, const ir::Op &Op, States &Out);
+  void cancel(State S, unsigned T, const ir::Op &Op, States &Out);
+
   // Ranges.cpp
   LoopEnd rangeEnd(const Task &T, ObjId Result) const;
   bool isShort(State &S, int Counter);
@@ -191,22 +203,32 @@ private:
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
   bool areFree(const State &S, int Guard, unsigned T) const;
-  /// The guard or lock that a condition wait gives back meanwhile; -1 when it
-  /// is not known.
-  int lockOfWait(State &S, int Env, const ir::Op &Wait);
+  bool holdsAny(const State &S, unsigned T) const; ///< a lock
   void acquire(State &S, int Cell, unsigned T, bool Shared);
   void release(State &S, int Cell, unsigned T, bool Shared);
   void acquireAll(State &S, int Guard, unsigned T);
   void releaseAll(State &S, int Guard, unsigned T);
   bool lockEnabled(State &S, unsigned T, const ir::Op &Op);
   void lockOp(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Conditions.cpp
+  /// The guard or lock that a condition wait gives back meanwhile; -1 when it
+  /// is not known.
+  int lockOfWait(State &S, int Env, const ir::Op &Wait);
+  bool condEnabled(State &S, unsigned T, const ir::Op &Op);
   void condWait(State S, unsigned T, const ir::Op &Op, States &Out);
   void wake(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Counters.cpp
   void guessAmount(const State &S, unsigned T, const ir::Op &Op, States &Out);
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
-  void once(State S, unsigned T, const ir::Op &Op, States &Out);
-  void join(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Joins.cpp
   bool isJoin(const ir::Op &Op) const;
+  void join(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Once.cpp
+  void once(State S, unsigned T, const ir::Op &Op, States &Out);
 
   const Network &Net;
   const ir::Unit &U;

@@ -50,6 +50,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   }
   for (size_t I = 0; I < U.Functions.size(); ++I)
     findCaptured(FuncId(uint32_t(I)));
+  findUses();
   findFutures();
   for (size_t I = 0; I < U.Functions.size(); ++I) {
     findMeetings(FuncId(uint32_t(I)));
@@ -144,6 +145,25 @@ void Network::mention(const ir::Terminator &T, Places &Out) {
     mention(C.Result, Out);
     mention(C.Value, Out);
   }
+}
+
+void Network::findUses() {
+  IsUsed.resize(U.Objects.size());
+  Places Used;
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks) {
+      for (const ir::Op &Op : B.Ops) {
+        mention(Op.Obj, Used);
+        mention(Op.Other, Used);
+        mention(Op.Fn, Used);
+        for (const ir::Operand &A : Op.Args)
+          mention(A, Used);
+      }
+      mention(B.Term.Cond, Used);
+      mention(B.Term.Value, Used);
+    }
+  for (ObjId O : Used)
+    IsUsed[O.index()] = true;
 }
 
 const Network::Places &Network::findCaptured(FuncId F) {
@@ -448,7 +468,7 @@ void Network::findEntries() {
         FuncId Outer = FuncId(uint32_t(I));
         for (unsigned Nested = 0; Outer && Nested < 16;
              ++Nested, Outer = U.function(Outer).Parent) {
-          if (Op.Kind == OpKind::Make && Op.Obj &&
+          if (Op.Kind == OpKind::Make && Op.Obj && Op.How != ir::Mode::Timed &&
               (U.object(Op.Obj).Type == ir::TypeClass::Channel ||
                U.object(Op.Obj).Type == ir::TypeClass::Counter))
             Makes[Outer.index()] = true;

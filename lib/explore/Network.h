@@ -86,6 +86,8 @@ public:
   unsigned timesSet(ObjId O) const { return TimesSet[O.index()]; }
   /// The same for the same member name, or for all elements.
   uint32_t partKey(ObjId O) const { return PartKeys[O.index()]; }
+  /// Anything looks at the variable that O is part of.
+  bool isUsed(ObjId O) const { return O && IsUsed[U.root(O).index()]; }
   uint64_t valueBit(ObjId O) const;
   /// The partKey of what an optional holds, and of a container's size.
   uint32_t contentKey() const { return ContentKey; }
@@ -114,6 +116,7 @@ private:
   void mention(const ir::Terminator &T, Places &Out);
   const Places &findCaptured(FuncId F);
 
+  void findUses();
   void findFutures();
   Future ownFuture(const ir::Block &B) const;
   void addCallees(const ir::Callable &C, Future &Out) const;
@@ -125,6 +128,7 @@ private:
   const ir::Unit &U;
   std::vector<FunctionFacts> Facts;
   std::vector<unsigned> TimesSet;
+  std::vector<bool> IsUsed;
   std::vector<uint32_t> PartKeys;
   uint32_t ContentKey = 0, SizeKey = 0;
   Future AnyClosure;

@@ -133,6 +133,15 @@ bool Machine::isShared(const State &S, int Cell, unsigned T) const {
   return S.cell(Cell).Reach & Others;
 }
 
+/// More than one task that goes on reaches it.
+bool Machine::isCommon(const State &S, int Cell) const {
+  unsigned Tasks = 0;
+  for (size_t I = 0; I < S.Tasks.size(); ++I)
+    Tasks +=
+        S.Tasks[I].State != Task::Status::Done && (S.cell(Cell).Reach >> I & 1);
+  return Tasks > 1;
+}
+
 Future Machine::othersFuture(const State &S, unsigned T) const {
   Future Out;
   for (size_t I = 0; I < S.Tasks.size(); ++I)

@@ -168,6 +168,8 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
       S.cell(C).Refs = {Lock};
     }
   } else if (Ob.Type != TypeClass::Guard) {
+    New.put(Cell::TimesOut, Op.How == ir::Mode::Timed);
+    New.Count = Op.How == ir::Mode::Timed;
     New.Capacity = Start.isExact() && Start.Lo >= 0 && HasStart
                        ? Start.Lo
                        : UnknownCapacity;
@@ -193,6 +195,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       S.Envs[size_t(E < 0 ? Env : E)].put(O, C);
     }
     setNumber(S, C, V, false);
+    S.cell(C).put(Cell::Lost,
+                  A.IsLost || (A.K == Arg::Kind::Cell && isLost(S, A.Index)));
     if (A.K == Arg::Kind::Cell)
       shareContent(S, A.Index, C);
     return;
@@ -302,6 +306,17 @@ Interval Machine::evaluate(State &S, int Env, const ir::ExprRef &E) {
   return S.Numbers.eval(translate(S, Env, E));
 }
 
+/// What it is may hang together with what other tasks did. What an atomic gives
+/// is asksAtomic()'s matter.
+bool Machine::isLost(const State &S, int C) const {
+  if (S.Numbers.get(ObjId(uint32_t(C))).isExact() || !S.cell(C).is(Cell::Lost))
+    return false;
+  for (ObjId O = S.cell(C).Origin; O; O = U.object(O).Base)
+    if (U.object(O).IsAtomic)
+      return false;
+  return true;
+}
+
 Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
   Arg Out;
   switch (A.K) {
@@ -316,6 +331,10 @@ Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
   case ir::Operand::Kind::Value: {
     Out.K = Arg::Kind::Number;
     Out.Number = evaluate(S, Env, A.Value);
+    Out.IsLost =
+        !Out.Number.isExact() && summary::mentions(A.Value, [&](ObjId O) {
+          return isLost(S, resolve(S, Env, O));
+        });
     // An unknown that never changes may be shared, and so stays correlated.
     if (!Out.Number.isExact() && A.Value &&
         A.Value->Kind == ir::ExprKind::Var) {

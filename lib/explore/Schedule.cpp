@@ -63,8 +63,9 @@ bool Machine::enabled(State &S, unsigned T) {
   case OpKind::Lock:
   case OpKind::GuardMake:
   case OpKind::GuardLock:
-  case OpKind::CondWait:
     return lockEnabled(S, T, *Op);
+  case OpKind::CondWait:
+    return condEnabled(S, T, *Op);
   default:
     return true;
   }
@@ -131,6 +132,10 @@ bool Machine::mustInterleave(State &S, unsigned T) {
     return Shared && OthersDo({OpKind::Send, OpKind::TrySend, OpKind::Recv,
                                OpKind::TryRecv, OpKind::Close});
   case OpKind::Cancel:
+    if (C >= 0 && U.object(Op->Obj).Type == ir::TypeClass::Timer)
+      return isAwaited(S, C) ||
+             (Shared &&
+              OthersDo({OpKind::Recv, OpKind::TryRecv, OpKind::Cancel}));
     return Shared && OthersDo({OpKind::Recv, OpKind::TryRecv});
   case OpKind::Add:
     return Shared && OthersDo({OpKind::Wait});

@@ -242,7 +242,7 @@ static bool comesBefore(const Task &A, const Task &B) {
   if (A.IsEntry != B.IsEntry)
     return A.IsEntry;
   auto Key = [](const Task &T) {
-    return std::tuple(T.Root, T.Stack.size(), T.State, T.At,
+    return std::tuple(T.Root, T.Stack.size(), T.State, T.At, T.IsInDoubt,
                       T.SpawnOp ? T.SpawnOp->Loc : SourceSpan());
   };
   if (Key(A) != Key(B))
@@ -347,14 +347,15 @@ StateHash explore::hash(const State &S) {
     H.add(C.Env);
     H.add(C.This);
     for (const Arg &A : C.Bound) {
-      H.add(uint64_t(A.K));
+      H.add(uint64_t(A.K) | uint64_t(A.IsLost) << 8);
       H.add(A.Index);
       H.add(uint64_t(A.Number.Lo));
       H.add(uint64_t(A.Number.Hi));
     }
   }
   for (const Task &T : S.Tasks) {
-    H.add(uint64_t(T.State) | uint64_t(T.At) << 8 | uint64_t(T.IsEntry) << 16);
+    H.add(uint64_t(T.State) | uint64_t(T.At) << 8 | uint64_t(T.IsEntry) << 16 |
+          uint64_t(T.IsInDoubt) << 17);
     H.add(T.Root);
     H.add(uint64_t(reinterpret_cast<uintptr_t>(T.SpawnOp)));
     H.add(T.Handle);

@@ -49,7 +49,7 @@ struct Cell {
     SharedMode = 256, ///< a guard that holds them shared
     Joinable = 512,   ///< a handle that was given a task
     Signalled = 1024, ///< a condition that was signalled
-    TimesOut = 2048,  ///< a context with a deadline
+    TimesOut = 2048,  ///< a context with a deadline, a timer
     Lost = 4096,      ///< a value that extraction could not follow
     Changed = 8192,   ///< a value that is not known, set while others ran
   };
@@ -63,6 +63,7 @@ struct Cell {
   /// was not seen.
   FuncId Class;
   /// Counter: its value. Channel: values inside. Handle: tasks that run.
+  /// Timer: has a time to give.
   int64_t Count = 0;
   int64_t Capacity = UnknownCapacity;
   /// Lock: the task that holds it exclusively. Once: the one that runs it.
@@ -99,6 +100,7 @@ struct Arg {
   Kind K = Kind::None;
   int Index = -1;
   summary::Interval Number;
+  bool IsLost = false; ///< as Cell::Lost, of Number
 };
 
 struct Closure {
@@ -129,13 +131,17 @@ struct Task {
     PredFalse,
     PredUnknown,
     Waiting,
-    WaitingUnsure,
+    WaitingInDoubt, ///< what was unknown made it wait; a signal may end it
+    WaitingUnsure,  ///< so may anything: the predicate itself is unknown
     Woken
   };
   std::vector<Frame> Stack;
   Status State = Status::Runs;
   Phase At = Phase::Start;
   bool IsEntry = false;
+  /// Since it last came to hold a lock while it held none, a branch that is not
+  /// known went one way: what that lock guards may say otherwise.
+  bool IsInDoubt = false;
   const ir::Op *SpawnOp = nullptr; ///< null for the entry
   FuncId Root;
   int Handle = -1, Counter = -1;

@@ -168,6 +168,10 @@ void Machine::act(State S, unsigned T, States &Out) {
   case OpKind::GuardMove:
   case OpKind::GuardEnd:
     return lockOp(std::move(S), T, Op, Out);
+  case OpKind::Derive:
+    return derive(std::move(S), T, Op, Out);
+  case OpKind::Cancel:
+    return cancel(std::move(S), T, Op, Out);
   case OpKind::CondWait:
     return condWait(std::move(S), T, Op, Out);
   case OpKind::Signal:
@@ -216,38 +220,6 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (Op.Obj)
       markOpen(S, resolve(S, Env, Op.Obj));
     break;
-  case OpKind::Cancel: {
-    if (!Op.Obj)
-      break;
-    int C = resolve(S, Env, Op.Obj);
-    S.cell(C).put(Cell::Closed);
-    record(S, T, Op, C);
-    // A timer that is stopped before it fires never runs its function.
-    for (unsigned I = 0; I < S.Tasks.size(); ++I)
-      if (S.Tasks[I].Handle == C && S.Tasks[I].State == Task::Status::Paused &&
-          S.Tasks[I].SpawnOp->How == ir::Mode::Timer)
-        endTask(S, I);
-    break;
-  }
-  case OpKind::Derive: {
-    if (!Op.Obj)
-      break;
-    Arg Parent;
-    if (!Op.Args.empty())
-      Parent = evaluate(S, Env, Op.Args[0]);
-    ir::Op AsMake = Op;
-    AsMake.Args.clear();
-    make(S, Env, AsMake);
-    Cell &C = S.cell(resolve(S, Env, Op.Obj));
-    C.Capacity = RefsAreCells;
-    C.put(Cell::TimesOut, Op.How == ir::Mode::Timed);
-    C.Refs.clear();
-    if (Parent.K == Arg::Kind::Cell)
-      C.Refs.push_back(Parent.Index);
-    else if (!Op.Args.empty())
-      C.put(Cell::Open);
-    break;
-  }
   case OpKind::Set: {
     if (!Op.Obj)
       break;
@@ -256,18 +228,18 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     bool Counts = false, IsLost = false;
     if (!Op.Args.empty()) {
       const ir::Operand &A = Op.Args[0];
-      IsLost = summary::mentions(A.Value, [&](ObjId O) {
-        return S.cell(resolve(S, Env, O)).is(Cell::Lost);
-      });
       Arg Given = evaluate(S, Env, A);
       V = Given.K == Arg::Kind::Cell
               ? S.Numbers.get(ObjId(uint32_t(Given.Index)))
               : Given.Number;
+      IsLost = Given.IsLost ||
+               (Given.K == Arg::Kind::Cell && isLost(S, Given.Index));
       Counts = A.Value && (A.Value->Kind == ir::ExprKind::Plus ||
                            A.Value->Kind == ir::ExprKind::Minus);
     }
     setNumber(S, C, V, Counts);
-    S.cell(C).put(Cell::Lost, IsLost && !V.isExact());
+    // What is not known of a thing that others change too is no free choice.
+    S.cell(C).put(Cell::Lost, !V.isExact() && (IsLost || isCommon(S, C)));
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
     break;
   }
@@ -389,6 +361,7 @@ void Machine::branch(State S, unsigned T, States &Out) {
     if (!Next.Numbers.assume(If, Truth))
       return;
     Next.IsUncertain |= Fork;
+    Next.Tasks[T].IsInDoubt |= Fork;
     jump(Next, T, To);
     Out.push_back(std::move(Next));
   };
@@ -414,7 +387,7 @@ void Machine::branch(State S, unsigned T, States &Out) {
       return;
     }
     Go(S, Is, true, Term.Succs[I], true);
-    S.IsUncertain = true;
+    S.IsUncertain = S.Tasks[T].IsInDoubt = true;
     if (!S.Numbers.assume(Is, false))
       return;
   }
@@ -434,6 +407,7 @@ void Machine::terminate(State S, unsigned T, States &Out) {
     return branch(std::move(S), T, Out);
   case Terminator::Kind::Choose:
     S.IsUncertain |= Term.Succs.size() > 1;
+    S.Tasks[T].IsInDoubt |= Term.Succs.size() > 1;
     S.IsCut |= S.IsGuess && Term.Succs.size() > 1;
     for (BlockId B : Term.Succs) {
       State Next = S;

@@ -137,6 +137,7 @@ static bool givesValue(ir::OpKind K) {
   case ir::OpKind::TrySend:
   case ir::OpKind::TryLock:
   case ir::OpKind::GuardTryLock:
+  case ir::OpKind::Cancel:
     return true;
   default:
     return false;

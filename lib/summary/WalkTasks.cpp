@@ -17,6 +17,13 @@ using ir::OpKind;
 
 void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   ObjId Obj = contextOf(U, resolve(U, S, Op.Obj));
+  // Nobody waits for a timer to be stopped.
+  if (Obj && Op.Kind == OpKind::Cancel &&
+      U.object(Obj).Type == ir::TypeClass::Timer) {
+    if (Op.Result)
+      S.Numbers.set(Op.Result, {});
+    return;
+  }
   if (Obj || Op.Kind == OpKind::Sleep || Op.Kind == OpKind::Block) {
     Event E = event(Op, S, Obj);
     if (Op.Kind == OpKind::CondWait)

@@ -1,0 +1,84 @@
+//===- Counters.cpp - Add, done and wait ----------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+#include <algorithm>
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::OpKind;
+using summary::Interval;
+
+/// Add(n): with n taken to be some small number, too few tasks for it show. To
+/// be right, that must not hang on anything else that is not known.
+void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
+                          States &Out) {
+  const ir::ExprRef &Amount = Op.Args.empty() ? nullptr : Op.Args[0].Value;
+  if (!Amount || Amount->Kind != ir::ExprKind::Var || S.IsGuess)
+    return;
+  State Look = S;
+  int Env = S.Tasks[T].Stack.back().Env;
+  int N = resolve(Look, Env, Amount->Obj);
+  Interval Known = Look.Numbers.get(ObjId(uint32_t(N)));
+  if (Known.isExact() || isShared(Look, N, T) ||
+      Look.cell(N).is(Cell::Summarised) || Look.cell(N).is(Cell::Lost) ||
+      Look.cell(resolve(Look, Env, Op.Obj)).is(Cell::Open))
+    return;
+  constexpr int64_t Most = 3;
+  for (int64_t V = std::max<int64_t>(Known.Lo, 1); V <= Most && V <= Known.Hi;
+       ++V) {
+    State Next = Look;
+    Next.IsGuess = Next.IsUncertain = true;
+    setNumber(Next, N, Interval::exactly(V), false);
+    counterOp(std::move(Next), T, Op, Out);
+  }
+}
+
+void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
+  int Env = S.Tasks[T].Stack.back().Env;
+  setResult(S, Env, Op.Result, {0, 1});
+  if (!Op.Obj) {
+    advance(S, T);
+    Out.push_back(std::move(S));
+    return;
+  }
+  int C = resolve(S, Env, Op.Obj);
+  // A reference that nothing was seen to bind.
+  if (!S.cell(C).is(Cell::Made) && U.object(S.cell(C).Origin).IsAlias)
+    S.cell(C).put(Cell::Open);
+  if (Op.Kind == OpKind::Add)
+    guessAmount(S, T, Op, Out);
+  if (Op.Kind == OpKind::Wait) {
+    if (S.cell(C).is(Cell::Open))
+      loseOrder(S, T);
+  } else {
+    Interval By = Interval::exactly(-1);
+    if (Op.Kind == OpKind::Add)
+      By = Op.Args.empty() ? Interval::exactly(1)
+                           : evaluate(S, Env, Op.Args[0].Value);
+    auto &Counter = S.cell(C);
+    constexpr int64_t MostCounted = 1000;
+    if (!By.isExact() || By.Lo < -MostCounted || By.Lo > MostCounted)
+      Counter.put(Cell::Open);
+    else
+      Counter.Count += By.Lo;
+    if (Counter.is(Cell::Open))
+      Counter.Count = std::max<int64_t>(Counter.Count, 0);
+    if (Counter.Count > MostCounted)
+      S.cut(Bound::Counts);
+    if (Counter.Count < 0) {
+      if (S.OrderLost)
+        S.cut(Bound::Order);
+      else
+        fail(S, T, FaultKind::NegativeCounter, Op.Obj, Op.Loc, C);
+      Out.push_back(std::move(S));
+      return;
+    }
+  }
+  record(S, T, Op, C);
+  advance(S, T);
+  Out.push_back(std::move(S));
+}
