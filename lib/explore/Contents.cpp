@@ -23,7 +23,6 @@ using ir::OpKind;
 using ir::TypeClass;
 using summary::Interval;
 
-static constexpr uint32_t FirstElement = 1u << 20;
 /// Elements beyond are not told apart.
 static constexpr int64_t MostElements = 64;
 
@@ -38,7 +37,7 @@ static int findPart(const State &S, int Base, uint32_t Key) {
   return -1;
 }
 
-static std::vector<int> elements(const State &S, int Container) {
+std::vector<int> Machine::elements(const State &S, int Container) const {
   std::vector<int> Out;
   for (size_t I = 0; I < S.Cells.size(); ++I)
     if (S.Cells[I].Base == Container && S.Cells[I].Key >= FirstElement)
@@ -63,17 +62,21 @@ int Machine::someElement(State &S, int Container) {
 }
 
 void Machine::forgetElements(State &S, int Container, bool AreOpen) {
+  S.cell(Container).put(Cell::Lost, AreOpen);
   for (int E : elements(S, Container)) {
     if (AreOpen)
       markOpen(S, E);
     S.cell(E).Base = -1;
     S.cell(E).Key = 0;
+    S.cell(E).put(Cell::Keyed, false);
   }
 }
 
 void Machine::shift(State &S, int Container, bool All) {
-  if (All)
+  if (All) {
+    S.cell(Container).put(Cell::Made);
     return forgetElements(S, Container, false);
+  }
   for (int E : elements(S, Container)) {
     if (S.cell(E).Key == FirstElement) {
       S.cell(E).Base = -1;
@@ -91,6 +94,8 @@ int Machine::elementSlot(State &S, int Container, Interval Index,
   if (!Index.isExact() || Index.Lo < 0 || Index.Lo >= MostElements ||
       C.is(Cell::Open) || C.is(Cell::Summarised))
     return -1;
+  if (std::vector<int> ByKey = slotsByKey(S, Container); !ByKey.empty())
+    return size_t(Index.Lo) < ByKey.size() ? ByKey[size_t(Index.Lo)] : -1;
   uint32_t Key = FirstElement + uint32_t(Index.Lo);
   int Slot = findPart(S, Container, Key);
   if (Slot < 0) {
@@ -106,13 +111,17 @@ int Machine::elementSlot(State &S, int Container, Interval Index,
 /// A bind of which one side is an element: by its index, or, without one, of
 /// all elements of one container to those of another.
 void Machine::bindElement(State &S, int Env, const ir::Op &Op) {
+  if (Op.How == ir::Mode::Key)
+    return bindByKey(S, Env, Op);
   bool Puts = U.object(Op.Obj).Kind == ObjectKind::Element;
   ObjId Element = Puts ? Op.Obj : Op.Args[0].Obj;
   int Container = resolve(S, Env, U.object(Element).Base);
   if (Op.Args.size() < 2) {
     int From = resolve(S, Env, U.object(Op.Args[0].Obj).Base);
+    S.cell(Container).put(Cell::Lost, !isFollowed(S, From));
     for (int E : elements(S, From)) {
-      int Slot = S.addCell(Element, 0);
+      int Slot = S.addCell(Element, S.cell(E).Flags & Cell::Keyed);
+      S.cell(Slot).Count = S.cell(E).Count;
       S.cell(Slot).Base = Container;
       S.cell(Slot).Key = S.cell(E).Key;
       S.cell(Slot).Target = follow(S, E);

@@ -111,7 +111,17 @@ private:
   bool isCommon(const State &S, int Cell) const;
   Future othersFuture(const State &S, unsigned T) const;
 
+  // Maps.cpp
+  static constexpr uint32_t FirstElement = 1u << 20; ///< Cell::Key
+  bool isFollowed(const State &S, int Map) const;
+  std::vector<int> slotsByKey(const State &S, int Map) const;
+  void setSize(State &S, int Container, summary::Interval Size);
+  int addSlot(State &S, int Map, int64_t Key, ObjId Element);
+  void bindByKey(State &S, int Env, const ir::Op &Op);
+  void shiftByKey(State &S, int Env, const ir::Op &Op);
+
   // Contents.cpp
+  std::vector<int> elements(const State &S, int Container) const;
   int someElement(State &S, int Container);
   int elementSlot(State &S, int Container, summary::Interval Index,
                   ObjId Element);
@@ -148,6 +158,7 @@ private:
   void advance(State &S, unsigned T);
   void jump(State &S, unsigned T, BlockId To);
   void terminate(State S, unsigned T, States &Out);
+  bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
   bool asksAtomic(State &S, unsigned T);
   bool mayHangTogether(const State &S, int At, unsigned T) const;

@@ -387,8 +387,9 @@ static void unite(std::vector<ObjId> &Into, const std::vector<ObjId> &From) {
 /// The variable that Op gives a new identity or value, none of the old kept.
 static ObjId killed(const ir::Unit &U, const ir::Op &Op) {
   switch (Op.Kind) {
+  case OpKind::Set: // A pointer still denotes what it did.
+    return Op.Obj && !U.object(Op.Obj).IsAlias ? Op.Obj : ObjId();
   case OpKind::Make:
-  case OpKind::Set:
   case OpKind::Bind:
     return Op.Obj;
   case OpKind::End:

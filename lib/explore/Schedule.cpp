@@ -181,6 +181,8 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   case OpKind::Once:
     return Shared && !S.cell(C).is(Cell::Finished);
   case OpKind::Set:
+    if (setsItself(S, Env, *Op))
+      return false;
     if (C >= 0 && (Others.Reads & Net.valueBit(Op->Obj)) && Shared)
       return true;
     for (const ir::Operand &A : Op->Args)

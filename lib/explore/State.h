@@ -52,6 +52,7 @@ struct Cell {
     TimesOut = 2048,  ///< a context with a deadline, a timer
     Lost = 4096,      ///< a value that extraction could not follow
     Changed = 8192,   ///< a value that is not known, set while others ran
+    Keyed = 16384,    ///< a map's slot: Count is its key
   };
   ObjId Origin; ///< the place by which it was first reached
   uint16_t Flags = 0;

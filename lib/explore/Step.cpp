@@ -194,6 +194,14 @@ static bool isElementBind(const ir::Unit &U, const ir::Op &Op) {
          (!Op.Args.empty() && IsElement(Op.Obj) && IsElement(Op.Args[0].Obj));
 }
 
+/// A pointer gets the value of another to the same object.
+bool Machine::setsItself(State &S, int Env, const ir::Op &Op) {
+  const ir::ExprRef V = Op.Args.empty() ? nullptr : Op.Args[0].Value;
+  return V && V->Kind == ir::ExprKind::Var && Op.Obj &&
+         U.object(Op.Obj).IsAlias &&
+         resolve(S, Env, V->Obj) == resolve(S, Env, Op.Obj);
+}
+
 /// Operations that neither wait nor branch.
 void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
@@ -221,7 +229,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       markOpen(S, resolve(S, Env, Op.Obj));
     break;
   case OpKind::Set: {
-    if (!Op.Obj)
+    if (!Op.Obj || setsItself(S, Env, Op))
       break;
     int C = resolve(S, Env, Op.Obj);
     Interval V;
@@ -254,7 +262,10 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     break;
   }
   case OpKind::Shift:
-    shift(S, resolve(S, Env, Op.Obj), Op.Args.empty());
+    if (Op.How == ir::Mode::Key)
+      shiftByKey(S, Env, Op);
+    else
+      shift(S, resolve(S, Env, Op.Obj), Op.Args.empty());
     break;
   case OpKind::Havoc: {
     if (!Op.Obj)
@@ -298,9 +309,9 @@ void Machine::atomic(State &S, int Env, const ir::Op &Op) {
                          To->Kind == ir::ExprKind::Minus);
     std::optional<bool> Fits = true;
     if (Op.Args.size() > 1) {
-      Fits = S.Numbers.truth(ir::Expr::binary(
-          ir::ExprKind::Eq, ir::Expr::var(ObjId(uint32_t(C))),
-          translate(S, Env, Op.Args[1].Value)));
+      Fits = S.Numbers.truth(
+          ir::Expr::binary(ir::ExprKind::Eq, ir::Expr::var(ObjId(uint32_t(C))),
+                           translate(S, Env, Op.Args[1].Value)));
       Gives = Fits ? Interval::exactly(*Fits) : Interval{0, 1};
     }
     if (!Fits)

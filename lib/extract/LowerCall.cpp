@@ -271,6 +271,8 @@ void Lowering::lowerOpenCall(const CallSite &S) {
         Results[S.E] = ir::Operand::place(memberOf(S.Args[0], O, Part));
         return;
       }
+  if (lowerEndTest(S))
+    return;
   FuncId Callee = linked(S.Callee);
   BlockId Here = Cur;
   size_t First = cur().Ops.size();

@@ -84,6 +84,11 @@ static QualType elementType(const CXXRecordDecl *R) {
   return C->getTemplateArgs()[Which].getAsType();
 }
 
+/// Null for a set.
+QualType Lowering::mappedType(const CXXRecordDecl *R) {
+  return R->getName().contains("map") ? elementType(R) : QualType();
+}
+
 ObjId Lowering::elementOf(ObjId Container, const CXXRecordDecl *R) {
   QualType T = elementType(R);
   if (T.isNull())
@@ -235,6 +240,16 @@ bool Lowering::lowerContainer(const CallSite &S) {
   access(Reads && !Inserts ? ir::OpKind::Read : ir::OpKind::Write, S.This);
   for (const clang::Expr *A : S.Args)
     (void)operand(A);
+  if (Keyed) {
+    // For who does not follow keys; who does finds their number himself.
+    if (Inserts || What == Insert || What == Make)
+      setSize(C, grown(N), Loc);
+    else if (What == Erase && S.Args.size() == 1)
+      setSize(C, S.E->getType()->isIntegerType() ? shrunk(N) : plus(N, -1),
+              Loc);
+    if (lowerByKey(S, C, R))
+      return true;
+  }
 
   switch (What) {
   case Size:
@@ -250,7 +265,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
                  : S.Args.empty() ? Operand::none()
                                   : operand(S.Args[0]);
     putElement(C, R, In, Keyed ? nullptr : N, Loc);
-    setSize(C, Keyed ? grown(N) : plus(N, 1), Loc);
+    if (!Keyed)
+      setSize(C, plus(N, 1), Loc);
     if (In.K == Operand::Kind::Place)
       Results[S.E] = In;
     return true;
@@ -261,8 +277,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
     putElement(C, R, In, nullptr, Loc);
     if (!Keyed && S.Args.size() != 2)
       forgetElements(C, Loc); // of a range
-    else
-      setSize(C, Keyed ? grown(N) : plus(N, 1), Loc);
+    else if (!Keyed)
+      setSize(C, plus(N, 1), Loc);
     return true;
   }
   case Prepend:
@@ -285,12 +301,10 @@ bool Lowering::lowerContainer(const CallSite &S) {
     setSize(C, S.Args.empty() ? Expr::unknown() : value(S.Args[0]), Loc);
     return true;
   case Erase: {
-    // By key, perhaps nothing; at an iterator, one.
-    bool ByKey = Keyed && S.E->getType()->isIntegerType();
     forgetElements(B.element(C, B.Ctx.IntTy), Loc);
-    if (S.Args.size() == 1)
-      setSize(C, ByKey ? shrunk(N) : plus(N, -1), Loc);
-    else
+    if (S.Args.size() == 1 && !Keyed)
+      setSize(C, plus(N, -1), Loc);
+    else if (S.Args.size() != 1)
       forgetElements(C, Loc);
     return true;
   }
@@ -302,8 +316,6 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return true;
   case At:
     if (Keyed || S.Args.empty()) {
-      if (Inserts)
-        setSize(C, grown(N), Loc);
       Results[S.E] = Operand::place(elementOf(C, R));
       return true;
     }
@@ -339,9 +351,13 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
   if (const auto *List = dyn_cast_or_null<InitListExpr>(First)) {
     for (unsigned I = 0; I < List->getNumInits() && !Row->IsKeyed; ++I)
       putElement(C, R, operand(List->getInit(I)), Expr::integer(I), Loc);
+    if (Row->IsKeyed && List->getNumInits() > 0)
+      forgetElements(C, Loc);
     setSize(C, Expr::integer(List->getNumInits()), Loc);
     return true;
   }
+  if (Row->IsKeyed)
+    forgetElements(C, Loc);
   bool IsCount = First && First->getType()->isIntegerType();
   setSize(C, IsCount ? value(S.Args[0]) : Expr::unknown(), Loc);
   return true;

@@ -144,8 +144,10 @@ void Lowering::lowerVariable(const VarDecl *V) {
       return;
     }
   }
-  // Another element, whatever it was before.
-  if (isIterator(V->getType()))
+  // Another element, whatever it was before. One by key has a name.
+  ObjId Init = isIterator(V->getType()) ? place(V->getInit()) : ObjId();
+  if (isIterator(V->getType()) &&
+      !(Init && B.Unit.object(Init).Kind == ir::ObjectKind::Temp))
     emit(ir::OpKind::Havoc, Loc, B.variable(V));
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
 }
@@ -175,6 +177,10 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   ir::Operand Element = ir::Operand::place(B.element(Loop.Range, T));
   if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
     Element = elementAt(Loop.Range, Facts.Record, Turn, Loc);
+  else if (Facts.Row && Facts.Row->IsKeyed && Facts.Record &&
+           !mappedType(Facts.Record).isNull())
+    Element =
+        ir::Operand::place(elementByTurn(Loop.Range, Facts.Record, Turn, Loc));
   // A number is copied from the element of this turn.
   bool IsCopy = !V->getType()->isReferenceType() && Element.Obj &&
                 B.Unit.object(Element.Obj).Kind == ir::ObjectKind::Element &&
@@ -182,8 +188,8 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   if (V->getType()->isReferenceType())
     B.References[V->getCanonicalDecl()] = Element.Obj;
   else if (IsCopy)
-    emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {
-        Element, ir::Operand::value(Turn)};
+    emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {Element,
+                                                    ir::Operand::value(Turn)};
   else
     assign(placeOf(V), Element, T, Loc);
   Advance();

@@ -31,6 +31,8 @@ const Expr *Lowering::bare(const Expr *E) {
       Next = X->getSubExpr();
     else if (const auto *X = dyn_cast<CXXDefaultInitExpr>(Next))
       Next = X->getExpr();
+    else if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(Next))
+      Next = X->getSemanticForm();
     else if (const auto *X = dyn_cast<SubstNonTypeTemplateParmExpr>(Next))
       Next = X->getReplacement();
     if (Next == E)

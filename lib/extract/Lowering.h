@@ -84,6 +84,15 @@ private:
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);
+  ObjId elementByKey(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Key,
+                     ObjId New, SourceSpan Loc);
+  ObjId elementByTurn(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Turn,
+                      SourceSpan Loc);
+  static clang::QualType mappedType(const clang::CXXRecordDecl *R);
+  ObjId mappedOf(ObjId One, const clang::CXXRecordDecl *R);
+  ObjId newElement(const clang::CXXRecordDecl *R, const CallSite &S);
+  bool lowerByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R);
+  bool lowerEndTest(const CallSite &S);
   ObjId listInBraces(const clang::Expr *E, SourceSpan Loc);
   void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,
                            const CallSite &S);

@@ -43,6 +43,7 @@ enum class Mode : uint8_t {
   Nil,     ///< make: nil channel
   Timed,   ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
   Pointer, ///< read, write: the pointer or handle itself, not what it denotes
+  Key,     ///< bind, shift: the index is a key
 };
 
 /// For what an op stands that depends on whether a callee is seen.

@@ -25,8 +25,9 @@ inline constexpr llvm::StringLiteral ObjectKinds[] = {
 inline constexpr llvm::StringLiteral TypeClasses[] = {
     "other", "value", "counter", "channel", "lock",  "guard",    "cond",
     "once",  "task",  "future",  "context", "timer", "callable", "cancel"};
-inline constexpr llvm::StringLiteral Modes[] = {
-    "plain", "shared", "thread", "async", "timer", "nil", "timed", "pointer"};
+inline constexpr llvm::StringLiteral Modes[] = {"plain", "shared",  "thread",
+                                                "async", "timer",   "nil",
+                                                "timed", "pointer", "key"};
 inline constexpr llvm::StringLiteral GuardModes[] = {"acquire", "adopt",
                                                      "defer", "try"};
 inline constexpr llvm::StringLiteral Givens[] = {"always", "if-seen",

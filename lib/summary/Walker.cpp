@@ -223,6 +223,12 @@ void Walker::step(Point P) {
       setValue(S, Op.Obj, Op.Args.empty() ? ir::Operand() : Op.Args[0]);
     } else {
       const ir::Operand &To = Op.Args[0];
+      // That it denotes nothing is not followed.
+      if (To.K == ir::Operand::Kind::None &&
+          resolve(U, S, Op.Obj) == Op.Obj) {
+        ++P.OpIndex;
+        continue;
+      }
       bool IsNumber = U.object(Op.Obj).Type == ir::TypeClass::Value &&
                       Op.Args.size() > 1;
       if (!IsNumber)
