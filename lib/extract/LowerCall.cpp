@@ -217,6 +217,12 @@ bool Lowering::lowerAssignment(const CallSite &S) {
       forgetElements(To, Loc);
     return true;
   }
+  if (Facts.Row && Facts.Row->IsText) {
+    ir::ExprRef New = value(S.Args[0]);
+    emit(ir::OpKind::Havoc, Loc, To); // its length too
+    emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+    return true;
+  }
   if (Facts.Class == ir::TypeClass::Value) {
     TypeFacts From = B.facts(S.Args[0]->getType());
     const CXXRecordDecl *R = From.Record;
@@ -271,7 +277,7 @@ void Lowering::lowerOpenCall(const CallSite &S) {
         Results[S.E] = ir::Operand::place(memberOf(S.Args[0], O, Part));
         return;
       }
-  if (lowerEndTest(S))
+  if (lowerEndTest(S) || lowerTextTest(S))
     return;
   FuncId Callee = linked(S.Callee);
   BlockId Here = Cur;
@@ -384,6 +390,13 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     emit(ir::OpKind::Bind, Loc, Target).Args = {From};
     return;
   }
+  if (Type && Type->IsText) {
+    emit(ir::OpKind::Set, Loc, Target).Args = {
+        ir::Operand::value(S.Args.empty()       ? textValue("")
+                           : S.Args.size() == 1 ? value(S.Args[0])
+                                                : ir::Expr::unknown())};
+    return;
+  }
   if (Type && Type->Class == ir::TypeClass::Value) {
     int64_t Filled = S.Args.size() >= 1;
     if (Filled)
@@ -459,6 +472,8 @@ void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
   TypeFacts Facts = B.facts(From->getType().getNonReferenceType());
   const Expr *E = bare(From);
   bool IsOptional = Facts.Class == ir::TypeClass::Value && Facts.Row;
+  if (IsOptional && Facts.Row->IsText)
+    return;
   if (!To || !E || E->getType()->isVoidType())
     return;
   ir::Operand In = operand(From);

@@ -117,6 +117,26 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
   return false;
 }
 
+/// `a == b` of strings.
+bool Lowering::lowerTextTest(const CallSite &S) {
+  OverloadedOperatorKind Op = S.Callee->getOverloadedOperator();
+  if ((Op != OO_EqualEqual && Op != OO_ExclaimEqual) || S.This ||
+      S.Args.size() != 2)
+    return false;
+  auto IsText = [&](const Expr *E) {
+    const models::TypeRow *Row =
+        B.facts(E->getType().getNonReferenceType()).Row;
+    return (Row && Row->IsText) ||
+           isa_and_nonnull<clang::StringLiteral>(bare(E));
+  };
+  if (!IsText(S.Args[0]) || !IsText(S.Args[1]))
+    return false;
+  Results[S.E] = Operand::value(ir::Expr::binary(
+      Op == OO_EqualEqual ? ir::ExprKind::Eq : ir::ExprKind::Ne,
+      value(S.Args[0]), value(S.Args[1])));
+  return true;
+}
+
 /// `it == m.end()`: whether a look-up by key found nothing.
 bool Lowering::lowerEndTest(const CallSite &S) {
   OverloadedOperatorKind Op = S.Callee->getOverloadedOperator();

@@ -9,6 +9,7 @@
 #include "extract/Names.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/SaveAndRestore.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 
@@ -196,6 +197,16 @@ ir::ExprRef Lowering::truth(const Expr *E) {
   return V;
 }
 
+/// A number above zero, the same for equal texts alone, as far as that goes,
+/// and in their order where they differ early.
+ir::ExprRef Lowering::textValue(llvm::StringRef Text) {
+  uint64_t Number = 0;
+  for (size_t I = 0; I < 5; ++I)
+    Number = Number << 8 | (I < Text.size() ? uint8_t(Text[I]) : 0);
+  Number = Number << 22 | (llvm::xxh3_64bits(Text) >> 42);
+  return ir::Expr::integer(int64_t(Number) + 1);
+}
+
 ir::ExprRef Lowering::value(const Expr *E) {
   if (!E)
     return ir::Expr::unknown();
@@ -224,6 +235,8 @@ ir::ExprRef Lowering::value(const Expr *E) {
   }
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
     return ir::Expr::integer(0);
+  if (const auto *L = dyn_cast<clang::StringLiteral>(E))
+    return textValue(L->getBytes());
   if (isa<CXXThisExpr>(E))
     return ir::Expr::integer(1);
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {

@@ -92,6 +92,8 @@ private:
   ObjId mappedOf(ObjId One, const clang::CXXRecordDecl *R);
   ObjId newElement(const clang::CXXRecordDecl *R, const CallSite &S);
   bool lowerByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R);
+  bool lowerTextTest(const CallSite &S);
+  static ir::ExprRef textValue(llvm::StringRef Text);
   bool lowerEndTest(const CallSite &S);
   ObjId listInBraces(const clang::Expr *E, SourceSpan Loc);
   void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,

@@ -113,6 +113,8 @@ struct TypeRow {
   bool IsSequence = false;
   bool IsKeyed = false;
   bool IsAdaptor = false;
+  /// A string: its value is a number that equal strings share.
+  bool IsText = false;
   /// Synchronises itself: accesses to it are no data accesses.
   bool IsSync = false;
 };

@@ -43,6 +43,7 @@ constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"sequence", &TypeRow::IsSequence},
                                   {"keyed", &TypeRow::IsKeyed},
                                   {"adaptor", &TypeRow::IsAdaptor},
+                                  {"text", &TypeRow::IsText},
                                   {"sync", &TypeRow::IsSync}};
 
 std::optional<ir::OpKind> opKind(StringRef Word) {
