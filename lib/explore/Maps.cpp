@@ -91,8 +91,10 @@ void Machine::bindByKey(State &S, int Env, const ir::Op &Op) {
     S.cell(Slot).Target = New.Index;
     markReach(S, New, S.cell(Slot).Reach);
     setNumber(S, New.Index, Interval::exactly(1), false);
-    setSize(S, Map, Interval::exactly(int64_t(Slots.size()) + 1));
+    Slots.push_back(Slot);
   }
+  if (Op.Args.size() > 2)
+    setSize(S, Map, Interval::exactly(int64_t(Slots.size())));
   if (Slot >= 0) {
     Found.K = Arg::Kind::Cell;
     Found.Index = follow(S, Slot);

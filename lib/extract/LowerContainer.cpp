@@ -101,6 +101,14 @@ ObjId Lowering::elementOf(ObjId Container, const CXXRecordDecl *R) {
   return B.partLike(Pair, "second", T);
 }
 
+/// The pair of a map.
+ObjId Lowering::wholeElementOf(ObjId Container, const CXXRecordDecl *R) {
+  ObjId Element = elementOf(Container, R);
+  return B.Unit.object(Element).Kind == ir::ObjectKind::Element
+             ? Element
+             : B.Unit.object(Element).Base;
+}
+
 /// The one element at Index, under a name of its own. Plain numbers have no
 /// identity that matters.
 Operand Lowering::elementAt(ObjId Container, const CXXRecordDecl *R,
@@ -195,6 +203,7 @@ bool Lowering::lowerContainer(const CallSite &S) {
     PopBack,
     PopFront,
     Clear,
+    Swap,
     Resize,
     Erase,
     Front,
@@ -218,6 +227,7 @@ bool Lowering::lowerContainer(const CallSite &S) {
                .Case("pop_back", PopBack)
                .Case("pop_front", PopFront)
                .Case("clear", Clear)
+               .Case("swap", Swap)
                .Case("resize", Resize)
                .Case("erase", Erase)
                .Case("front", Front)
@@ -297,6 +307,14 @@ bool Lowering::lowerContainer(const CallSite &S) {
     emit(ir::OpKind::Shift, Loc, C);
     setSize(C, Expr::integer(0), Loc);
     return true;
+  case Swap: {
+    ObjId With = S.Args.empty() ? ObjId() : place(S.Args[0]);
+    if (With)
+      swapElements(C, With, R, Loc);
+    else
+      forgetElements(C, Loc);
+    return true;
+  }
   case Resize:
     setSize(C, S.Args.empty() ? Expr::unknown() : value(S.Args[0]), Loc);
     return true;
@@ -382,21 +400,41 @@ ObjId Lowering::listInBraces(const clang::Expr *E, SourceSpan Loc) {
 /// To gets the elements of From, which keeps its own unless it is moved from.
 void Lowering::copyContainer(ObjId To, const clang::Expr *From,
                              SourceSpan Loc) {
-  ObjId Source = place(From);
-  ExprRef Size = Source ? Expr::var(sizeOf(Source)) : Expr::unknown();
-  ObjId Kept = B.temp(F, B.Ctx.IntTy, Loc, "size");
-  emit(ir::OpKind::Set, Loc, Kept).Args = {Operand::value(Size)};
-  emit(ir::OpKind::Shift, Loc, To);
   const CXXRecordDecl *R =
       B.facts(From->getType().getNonReferenceType()).Record;
-  if (Source && R)
-    emit(ir::OpKind::Bind, Loc, elementOf(To, R)).Args = {
-        Operand::place(elementOf(Source, R))};
-  setSize(To, Expr::var(Kept), Loc);
-  if (Source && From->isXValue()) {
-    emit(ir::OpKind::Shift, Loc, Source);
-    setSize(Source, Expr::integer(0), Loc);
+  ObjId Source = place(From);
+  if (!Source || !R) {
+    forgetElements(To, Loc);
+    setSize(To, Expr::unknown(), Loc);
+    return;
   }
+  giveElements(To, Source, R, From->isXValue(), Loc);
+}
+
+/// The same of containers of class R.
+void Lowering::giveElements(ObjId To, ObjId From, const CXXRecordDecl *R,
+                            bool Moves, SourceSpan Loc) {
+  ObjId Kept = B.temp(F, B.Ctx.IntTy, Loc, "size");
+  emit(ir::OpKind::Set, Loc, Kept).Args = {
+      Operand::value(Expr::var(sizeOf(From)))};
+  emit(ir::OpKind::Shift, Loc, To);
+  emit(ir::OpKind::Bind, Loc, wholeElementOf(To, R)).Args = {
+      Operand::place(wholeElementOf(From, R))};
+  setSize(To, Expr::var(Kept), Loc);
+  if (!Moves)
+    return;
+  emit(ir::OpKind::Shift, Loc, From);
+  setSize(From, Expr::integer(0), Loc);
+}
+
+/// A and C, containers of class R, change their elements.
+void Lowering::swapElements(ObjId A, ObjId C, const CXXRecordDecl *R,
+                            SourceSpan Loc) {
+  ObjId Between = B.temp(F, B.Ctx.VoidTy, Loc, "swapped");
+  emit(ir::OpKind::Make, Loc, Between);
+  giveElements(Between, A, R, true, Loc);
+  giveElements(A, C, R, true, Loc);
+  giveElements(C, Between, R, true, Loc);
 }
 
 } // namespace heddle::extract

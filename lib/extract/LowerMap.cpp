@@ -20,9 +20,7 @@ using ir::Operand;
 /// there is none; without New the name denotes nothing then.
 ObjId Lowering::elementByKey(ObjId C, const CXXRecordDecl *R, ir::ExprRef Key,
                              ObjId New, SourceSpan Loc) {
-  ObjId Element = elementOf(C, R);
-  if (B.Unit.object(Element).Kind != ir::ObjectKind::Element)
-    Element = B.Unit.object(Element).Base; // the pair
+  ObjId Element = wholeElementOf(C, R);
   ObjId One = B.temp(F, B.Ctx.VoidTy, Loc, "element");
   B.Unit.Objects[One.index()].IsAlias = true;
   B.Unit.Objects[One.index()].Name = B.Unit.describe(Element);
@@ -101,6 +99,13 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     if (S.Args.size() != 1 + IsMap)
       return false;
     Operand In = operand(S.Args.back());
+    // What it gives says whether there was none before.
+    ObjId Before = elementByKey(C, R, value(S.Args[0]), {}, Loc);
+    ObjId Given = B.temp(F, S.E->getType(), Loc, "inserted");
+    ObjId IsNew = B.partLike(Given, "second", B.Ctx.BoolTy);
+    emit(ir::OpKind::Set, Loc, IsNew).Args = {Operand::value(ir::Expr::binary(
+        ir::ExprKind::Le, ir::Expr::var(Before), ir::Expr::integer(0)))};
+    Results[S.E] = Operand::place(Given);
     ObjId One = elementByKey(C, R, value(S.Args[0]), newElement(R, S), Loc);
     if (IsMap)
       assign(mappedOf(One, R), std::move(In), mappedType(R), Loc);

@@ -89,6 +89,10 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     if (!A || !C)
       return;
     accessCallOperands(S);
+    if (isContainer(A) && place(A) && place(C))
+      return swapElements(place(A), place(C),
+                          B.facts(A->getType().getNonReferenceType()).Record,
+                          Loc);
     ObjId Old = B.temp(F, A->getType(), Loc, "swapped");
     assign(Old, operand(A), A->getType(), Loc);
     assign(place(A), operand(C), A->getType(), Loc);
@@ -101,6 +105,16 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
       return;
     accessCallOperands(S);
     ObjId Old = B.temp(F, To->getType(), Loc, "exchanged");
+    if (isContainer(To) && place(To)) {
+      emit(ir::OpKind::Make, Loc, Old);
+      giveElements(Old, place(To),
+                   B.facts(To->getType().getNonReferenceType()).Record, true,
+                   Loc);
+      if (isContainer(New) && place(New))
+        copyContainer(place(To), New, Loc);
+      Results[S.E] = ir::Operand::place(Old);
+      return;
+    }
     assign(Old, operand(To), To->getType(), Loc);
     lowerInit(place(To), To->getType(), New, Loc);
     Results[S.E] = ir::Operand::place(Old);

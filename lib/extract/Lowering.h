@@ -92,6 +92,11 @@ private:
   ObjId mappedOf(ObjId One, const clang::CXXRecordDecl *R);
   ObjId newElement(const clang::CXXRecordDecl *R, const CallSite &S);
   bool lowerByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R);
+  ObjId wholeElementOf(ObjId Container, const clang::CXXRecordDecl *R);
+  void giveElements(ObjId To, ObjId From, const clang::CXXRecordDecl *R,
+                    bool Moves, SourceSpan Loc);
+  void swapElements(ObjId A, ObjId C, const clang::CXXRecordDecl *R,
+                    SourceSpan Loc);
   bool lowerTextTest(const CallSite &S);
   static ir::ExprRef textValue(llvm::StringRef Text);
   bool lowerEndTest(const CallSite &S);
