@@ -133,7 +133,8 @@ void Lowering::putElement(ObjId Container, const CXXRecordDecl *R, Operand In,
                In.K == Operand::Kind::Function;
   // A number is only of use where it is the one at Index.
   bool IsNumber = B.Unit.object(Element).Type == ir::TypeClass::Value;
-  if (IsNumber ? !Index || In.K == Operand::Kind::None : !Names)
+  bool HasValue = Index && In.K == Operand::Kind::Value;
+  if (IsNumber ? !Index || In.K == Operand::Kind::None : !Names && !HasValue)
     return;
   if (IsNumber && In.K == Operand::Kind::Place)
     In = Operand::value(Expr::var(In.Obj));

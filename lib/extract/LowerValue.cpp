@@ -171,6 +171,10 @@ static ir::ExprKind kindOf(BinaryOperatorKind K) {
     return ir::ExprKind::Plus;
   case BO_Sub:
     return ir::ExprKind::Minus;
+  case BO_Mul:
+    return ir::ExprKind::Times;
+  case BO_Rem:
+    return ir::ExprKind::Rem;
   default:
     return ir::ExprKind::Unknown;
   }
@@ -372,7 +376,7 @@ ir::Operand Lowering::operand(const Expr *E) {
       return ir::Operand::function(callable(Bare));
   if (ObjId O = place(Bare))
     return ir::Operand::place(O);
-  if (Facts.IsValue)
+  if (Facts.IsValue || isa<clang::StringLiteral>(Bare))
     return ir::Operand::value(value(E));
   return ir::Operand::none();
 }

@@ -25,7 +25,8 @@ enum class ExprKind : uint8_t {
   Not,     ///< !Lhs
   And, Or, ///< no short circuit: operands have no effects
   Eq, Ne, Lt, Le, Gt, Ge,
-  Plus, Minus,
+  Plus, Minus, Times,
+  Rem,     ///< Lhs modulo Rhs, with the sign of Lhs
 };
 // clang-format on
 

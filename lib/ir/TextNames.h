@@ -80,12 +80,13 @@ struct BinaryOperator {
   unsigned Level;
 };
 inline constexpr BinaryOperator BinaryOperators[] = {
-    {"||", ExprKind::Or, 0},  {"&&", ExprKind::And, 1},
-    {"==", ExprKind::Eq, 2},  {"!=", ExprKind::Ne, 2},
-    {"<=", ExprKind::Le, 3},  {">=", ExprKind::Ge, 3},
-    {"<", ExprKind::Lt, 3},   {">", ExprKind::Gt, 3},
-    {"+", ExprKind::Plus, 4}, {"-", ExprKind::Minus, 4}};
-inline constexpr unsigned OperatorLevels = 5;
+    {"||", ExprKind::Or, 0},   {"&&", ExprKind::And, 1},
+    {"==", ExprKind::Eq, 2},   {"!=", ExprKind::Ne, 2},
+    {"<=", ExprKind::Le, 3},   {">=", ExprKind::Ge, 3},
+    {"<", ExprKind::Lt, 3},    {">", ExprKind::Gt, 3},
+    {"+", ExprKind::Plus, 4},  {"-", ExprKind::Minus, 4},
+    {"*", ExprKind::Times, 5}, {"mod", ExprKind::Rem, 5}};
+inline constexpr unsigned OperatorLevels = 6;
 
 /// The number of characters of the symbol that Text starts with: letters,
 /// digits, any of "_.$~#", and the pairs "::" and "[]".

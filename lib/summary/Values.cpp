@@ -97,6 +97,23 @@ static Interval plus(Interval A, Interval B) {
   return {addBound(A.Lo, B.Lo), addBound(A.Hi, B.Hi)};
 }
 
+/// Of numbers that are known; ranges are given up.
+static Interval times(Interval A, Interval B) {
+  int64_t Product;
+  if (!A.isExact() || !B.isExact() ||
+      __builtin_mul_overflow(A.Lo, B.Lo, &Product))
+    return {};
+  return Interval::exactly(Product);
+}
+
+static Interval rem(Interval A, Interval B) {
+  if (A.Lo < 0 || B.Lo <= 0 || B.Hi == Interval::Max)
+    return {};
+  if (A.isExact() && B.isExact())
+    return Interval::exactly(A.Lo % B.Lo);
+  return {0, B.Hi - 1};
+}
+
 static Interval minus(Interval A, Interval B) {
   return plus(A, {negateBound(B.Hi), negateBound(B.Lo)});
 }
@@ -195,6 +212,10 @@ Interval Values::eval(const ExprRef &E) const {
   case ExprKind::Minus:
     return sameValue(E->Lhs, E->Rhs) ? Interval::exactly(0)
                                      : minus(eval(E->Lhs), eval(E->Rhs));
+  case ExprKind::Times:
+    return times(eval(E->Lhs), eval(E->Rhs));
+  case ExprKind::Rem:
+    return rem(eval(E->Lhs), eval(E->Rhs));
   default:
     if (auto T = truth(E))
       return Interval::exactly(*T);

@@ -229,7 +229,8 @@ void Walker::step(Point P) {
         ++P.OpIndex;
         continue;
       }
-      bool IsNumber = U.object(Op.Obj).Type == ir::TypeClass::Value &&
+      bool IsNumber = (U.object(Op.Obj).Type == ir::TypeClass::Value ||
+                       To.K == ir::Operand::Kind::Value) &&
                       Op.Args.size() > 1;
       if (!IsNumber)
         keep(S, slot(S, Op.Obj), To);
