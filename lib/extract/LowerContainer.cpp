@@ -392,6 +392,7 @@ ObjId Lowering::listInBraces(const clang::Expr *E, SourceSpan Loc) {
   if (!Inits || !R)
     return {};
   ObjId C = B.temp(F, List->getType(), Loc, "list");
+  emit(ir::OpKind::Make, Loc, C);
   for (unsigned I = 0; I < Inits->getNumInits(); ++I)
     putElement(C, R, operand(Inits->getInit(I)), Expr::integer(I), Loc);
   setSize(C, Expr::integer(Inits->getNumInits()), Loc);
