@@ -101,6 +101,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     Out.MayEnd = Ts.At == Task::Phase::WaitingUnsure;
     if (Ts.At == Task::Phase::WaitingInDoubt)
       Out.MayEnd = Out.Cell >= 0 && S.cell(Out.Cell).is(Cell::Signalled);
+    if (Ts.At != Task::Phase::Woken)
+      Out.IsForEver = Op->How != ir::Mode::Timed && Out.Cell >= 0 &&
+                      !S.cell(Out.Cell).is(Cell::Open) &&
+                      Net.isNeverSignalled(Out.Origin);
     if (Ts.At == Task::Phase::Woken) {
       Out.Op = OpKind::Lock;
       Out.Cell = lockOfWait(S, Env, *Op);

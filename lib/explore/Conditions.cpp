@@ -5,6 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <algorithm>
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -26,6 +29,58 @@ int Machine::lockOfWait(State &S, int Env, const ir::Op &Wait) {
   const Cell &Cond = S.cell(resolve(S, Env, Wait.Obj));
   return Cond.Capacity == RefsAreCells && !Cond.Refs.empty() ? Cond.Refs[0]
                                                              : -1;
+}
+
+/// One variable or member of that declaration, whatever object it is of. A name
+/// for something else is none.
+static bool isDeclared(const ir::Unit &U, ObjId O) {
+  const ir::Object &Ob = U.object(O);
+  return Ob.Loc.isValid() && !U.isSummarised(O) &&
+         (Ob.Kind == ir::ObjectKind::Field ||
+          (!Ob.IsAlias && (Ob.Kind == ir::ObjectKind::Local ||
+                           Ob.Kind == ir::ObjectKind::Global)));
+}
+
+/// "a::C" of "a::C::method".
+static llvm::StringRef classOf(const ir::Function &F) {
+  return llvm::StringRef(F.Name).rsplit("::").first;
+}
+
+bool Network::isNeverSignalled(ObjId Cond) const {
+  if (!Cond || !isDeclared(U, Cond) || U.object(Cond).IsExternal)
+    return false;
+  auto IsThat = [&](ObjId O) {
+    return O && isDeclared(U, O) && U.object(O).Loc == U.object(Cond).Loc;
+  };
+  auto IsGiven = [&](const ir::Operand &A) {
+    return A.K == ir::Operand::Kind::Place && IsThat(A.Obj);
+  };
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks) {
+      for (const ir::Op &Op : B.Ops) {
+        bool Wakes = Op.Kind == OpKind::Signal || Op.Kind == OpKind::Broadcast;
+        if ((Wakes && (!Op.Obj || !isDeclared(U, Op.Obj) || IsThat(Op.Obj))) ||
+            (Op.Kind == OpKind::Escape && IsThat(Op.Obj)) ||
+            std::any_of(Op.Args.begin(), Op.Args.end(), IsGiven) ||
+            std::any_of(Op.Fn.Bound.begin(), Op.Fn.Bound.end(), IsGiven))
+          return false;
+      }
+      if (IsGiven(B.Term.Value))
+        return false;
+    }
+  // A method that is not seen may be the one that signals.
+  if (U.object(Cond).Kind != ir::ObjectKind::Field)
+    return true;
+  std::vector<llvm::StringRef> Classes;
+  for (size_t I = 0; I < U.Objects.size(); ++I)
+    if (ObjId O = ObjId(uint32_t(I)); IsThat(O))
+      if (ObjId Root = U.root(O); U.object(Root).Kind == ir::ObjectKind::This)
+        Classes.push_back(classOf(U.function(U.object(Root).Owner)));
+  return std::none_of(
+      U.Functions.begin(), U.Functions.end(), [&](const ir::Function &F) {
+        return !F.hasBody() && !F.IsConstructor && !F.IsDestructor &&
+               llvm::is_contained(Classes, classOf(F));
+      });
 }
 
 bool Machine::condEnabled(State &S, unsigned T, const ir::Op &Op) {

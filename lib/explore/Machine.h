@@ -53,6 +53,9 @@ public:
     bool IsSelect = false;
     /// Unseen code, or something that was not followed, may end the wait.
     bool MayEnd = false;
+    /// Whatever else happens, nothing in the unit ends it, but code that is not
+    /// seen yet may.
+    bool IsForEver = false;
     /// A receive in a loop that has no other way out than an end of all.
     bool IsDaemon = false;
     bool IsNil = false, IsRange = false, IsShort = false; ///< as in Fault

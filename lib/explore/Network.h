@@ -86,6 +86,9 @@ public:
   unsigned timesSet(ObjId O) const { return TimesSet[O.index()]; }
   /// The same for the same member name, or for all elements.
   uint32_t partKey(ObjId O) const { return PartKeys[O.index()]; }
+  /// Nothing in the unit wakes who waits for the condition, or could be handed
+  /// it: it is made and waited on, and that is all.
+  bool isNeverSignalled(ObjId Cond) const;
   /// Anything looks at the variable that O is part of.
   bool isUsed(ObjId O) const { return O && IsUsed[U.root(O).index()]; }
   uint64_t valueBit(ObjId O) const;

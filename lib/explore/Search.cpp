@@ -139,6 +139,8 @@ void Search::finish(Node &N, State &S) {
     for (int C : Info.Why.Others)
       Info.Others.push_back(S.cell(C).Serial);
     N.AllMove |= Info.Why.MayEnd;
+    if (Info.Why.IsForEver)
+      N.Never |= Bit;
     N.StuckTasks.push_back(std::move(Info));
   }
 }
@@ -178,6 +180,7 @@ void Search::take(Item It, uint32_t Parent) {
     ReachedBound |= S.IsCut && Failures.empty();
     if (!IsOver && (N.Depth >= Bounds.Depth || Nodes.size() >= MaxStates)) {
       N.AllMove = true;
+      N.Never = 0;
       reach(N.Depth >= Bounds.Depth ? Bound::Depth : Bound::States);
       IsOver = true;
     }
@@ -199,6 +202,7 @@ void Search::run(FuncId Entry) {
     Queue.pop_front();
     if (M.steps() > Bounds.Steps || Nodes.size() >= MaxStates) {
       Nodes[N].AllMove = true;
+      Nodes[N].Never = 0;
       reach(M.steps() > Bounds.Steps ? Bound::Steps : Bound::States);
       continue;
     }
@@ -233,7 +237,7 @@ std::vector<uint16_t> explore::everMoving(const std::vector<Node> &Nodes) {
   std::vector<uint32_t> Pending;
   for (uint32_t I = 0; I < Nodes.size(); ++I) {
     const Node &N = Nodes[I];
-    Out.push_back(N.AllMove ? N.Tasks : N.CanMove);
+    Out.push_back(N.AllMove ? N.Tasks & ~N.Never : N.CanMove);
     for (uint32_t E = 0; E < N.Edges.size(); ++E)
       Into[N.Edges[E].To].push_back({I, E});
     Pending.push_back(I);

@@ -48,6 +48,7 @@ struct Node {
   uint16_t Tasks = 0;   ///< a bit for each
   uint16_t CanMove = 0; ///< at once
   bool AllMove = false; ///< nothing is concluded from here
+  uint16_t Never = 0;   ///< except that these stay where they are, a bit each
   bool EntryReturned = false;
   bool IsUncertain = false; ///< somewhere on the way here
   std::vector<Stuck> StuckTasks;
