@@ -46,6 +46,12 @@ struct Questions {
   }
 };
 
+/// The lock of a wait.
+struct Mutex {
+  ObjId Name;   ///< the lock or guard itself; none when it is not known
+  ObjId Beside; ///< then: it is a member of the same object, or global, as this
+};
+
 /// What lies between a lock's acquisition and an operation in one function.
 struct Way {
   const Op *Lock = nullptr; ///< null: the function does not take it
@@ -75,9 +81,7 @@ public:
           return;
         std::vector<SourceSpan> Via;
         std::vector<FuncId> Seen;
-        ObjId Lock = O.Other ? O.Other : lockOf(O.Obj);
-        if (Lock)
-          climb(At, O, Lock, Via, Seen);
+        climb(At, O, lockOf(O), Via, Seen);
       });
   }
 
@@ -93,34 +97,53 @@ private:
     return U.function(S.Func).Blocks[S.Block].Ops[S.Op];
   }
 
-  /// The lock that a condition was made with.
-  ObjId lockOf(ObjId Cond) const {
+  /// The lock or guard that is given back meanwhile: named by the wait, or
+  /// where the condition is made; else a lock beside the condition is meant.
+  Mutex lockOf(const Op &Wait) const {
+    if (Wait.Other)
+      return {Wait.Other, ObjId()};
     for (const Op *Made : Conds)
-      if (Made->Obj == Cond || sameDeclaration(U, Made->Obj, Cond))
-        return Made->Other;
-    return ObjId();
+      if (isSame(Made->Obj, Wait.Obj))
+        return {Made->Other, ObjId()};
+    return {ObjId(), Wait.Obj};
   }
 
   bool isSame(ObjId A, ObjId B) const {
     return A && B && (A == B || sameDeclaration(U, A, B));
   }
 
-  /// O acquires Lock, a lock or a guard.
-  bool acquires(const Op &O, ObjId Lock) const {
+  bool is(ObjId O, const Mutex &M) const {
+    if (M.Name || !O)
+      return isSame(O, M.Name);
+    const ir::Object &Lock = U.object(O), &Cond = U.object(M.Beside);
+    if (Lock.Type != ir::TypeClass::Lock || Lock.Kind != Cond.Kind)
+      return false;
+    return Lock.Base ? classOf(Lock.Base) == classOf(Cond.Base) &&
+                           !classOf(Lock.Base).empty()
+                     : Lock.Kind == ir::ObjectKind::Global;
+  }
+
+  /// Of *this, whichever method's it is.
+  llvm::StringRef classOf(ObjId This) const {
+    if (!This || U.object(This).Kind != ir::ObjectKind::This)
+      return {};
+    return llvm::StringRef(U.function(U.object(This).Owner).Name)
+        .rsplit("::")
+        .first;
+  }
+
+  bool acquires(const Op &O, const Mutex &M) const {
     switch (O.Kind) {
     case OpKind::Lock:
     case OpKind::TryLock:
     case OpKind::GuardLock:
     case OpKind::GuardTryLock:
-      return isSame(O.Obj, Lock);
+      return is(O.Obj, M);
     case OpKind::GuardMake:
       return (O.Guard == GuardMode::Acquire || O.Guard == GuardMode::Try) &&
-             (isSame(O.Obj, Lock) ||
+             (is(O.Obj, M) ||
               std::any_of(O.Args.begin(), O.Args.end(),
-                          [&](const ir::Operand &A) {
-                            return A.K == ir::Operand::Kind::Place &&
-                                   isSame(A.Obj, Lock);
-                          }));
+                          [&](const ir::Operand &A) { return is(A.Obj, M); }));
     default:
       return false;
     }
@@ -164,8 +187,8 @@ private:
       ask(F, T.Cond, Into);
   }
 
-  /// Back from At to where Lock is acquired.
-  Way wayTo(Site At, ObjId Lock) const {
+  /// Back from At to where the lock is acquired.
+  Way wayTo(Site At, const Mutex &M) const {
     const auto &Blocks = U.function(At.Func).Blocks;
     std::vector<std::vector<uint32_t>> Preds(Blocks.size());
     for (uint32_t B = 0; B < Blocks.size(); ++B)
@@ -180,7 +203,7 @@ private:
       bool IsTaken = false;
       for (uint32_t I = End; I-- > 0 && !IsTaken;) {
         const Op &O = Blocks[B].Ops[I];
-        IsTaken = acquires(O, Lock);
+        IsTaken = acquires(O, M);
         if (IsTaken)
           Found.Lock = &O;
         else
@@ -200,9 +223,7 @@ private:
 
   /// After the wait, what it waited for is looked at: the caller may try again.
   bool looksAfterwards(Site At) const {
-    const Op &Wait = opAt(At);
-    ObjId Lock = Wait.Other ? Wait.Other : lockOf(Wait.Obj);
-    Questions Before = wayTo(At, Lock).Asked, After;
+    Questions Before = wayTo(At, lockOf(opAt(At))).Asked, After;
     const auto &Blocks = U.function(At.Func).Blocks;
     std::vector<bool> Seen(Blocks.size());
     std::vector<uint32_t> Pending{At.Block};
@@ -263,14 +284,14 @@ private:
   }
 
   /// At is the wait, or a call on the way to it.
-  void climb(Site At, const Op &Wait, ObjId Lock, std::vector<SourceSpan> &Via,
-             std::vector<FuncId> &Seen) {
+  void climb(Site At, const Op &Wait, const Mutex &M,
+             std::vector<SourceSpan> &Via, std::vector<FuncId> &Seen) {
     constexpr unsigned Deepest = 8;
     if (ir::isInLoop(U.function(At.Func).Blocks, BlockId(At.Block)) ||
         Seen.size() > Deepest ||
         std::find(Seen.begin(), Seen.end(), At.Func) != Seen.end())
       return;
-    Way Back = wayTo(At, Lock);
+    Way Back = wayTo(At, M);
     std::vector<FuncId> Inside;
     if (std::any_of(Back.Ops.begin(), Back.Ops.end(),
                     [&](const Op *O) { return mayCallForAnswer(*O, Inside); }))
@@ -282,20 +303,19 @@ private:
       if (Callee != At.Func || opAt(From).Kind != OpKind::Call)
         continue;
       Via.push_back(opAt(From).Loc);
-      climb(From, Wait, inCaller(Lock, At.Func, opAt(From)), Via, Seen);
+      climb(From, Wait, inCaller(M, At.Func, opAt(From)), Via, Seen);
       Via.pop_back();
     }
     Seen.pop_back();
   }
 
-  /// What Lock, of Callee, is to the caller: the argument, if it is a
-  /// parameter.
-  ObjId inCaller(ObjId Lock, FuncId Callee, const Op &Call) const {
+  /// A lock that is Callee's parameter is the caller's argument.
+  Mutex inCaller(const Mutex &M, FuncId Callee, const Op &Call) const {
     const auto &Params = U.function(Callee).Params;
     for (size_t I = 0; I < Params.size() && I < Call.Args.size(); ++I)
-      if (Params[I] == Lock && Call.Args[I].Obj)
-        return Call.Args[I].Obj;
-    return Lock;
+      if (Params[I] == M.Name && Call.Args[I].Obj)
+        return {Call.Args[I].Obj, ObjId()};
+    return M;
   }
 
   void report(const Op &Wait, const Op &Lock,
