@@ -101,7 +101,7 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     Out.MayEnd = Ts.At == Task::Phase::WaitingUnsure;
     if (Ts.At == Task::Phase::WaitingInDoubt)
       Out.MayEnd = Out.Cell >= 0 && S.cell(Out.Cell).is(Cell::Signalled);
-    if (Ts.At != Task::Phase::Woken)
+    if (Ts.At == Task::Phase::Waiting || Ts.At == Task::Phase::WaitingInDoubt)
       Out.IsForEver = Op->How != ir::Mode::Timed && Out.Cell >= 0 &&
                       !S.cell(Out.Cell).is(Cell::Open) &&
                       Net.isNeverSignalled(Out.Origin);
