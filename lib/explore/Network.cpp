@@ -88,6 +88,8 @@ FuncId Network::overrider(FuncId Class,
 
 uint64_t Network::valueBit(ObjId O) const {
   const ir::Object &Ob = U.object(O);
+  if (Ob.IsAlias && !Ob.Base)
+    return ~uint64_t(0); // whatever it is a name for
   uint64_t H = Ob.Base ? 0x10000 + partKey(O) : O.index();
   return uint64_t(1) << ((H * 0x9e3779b97f4a7c15ull) >> 58);
 }
@@ -149,6 +151,11 @@ void Network::mention(const ir::Terminator &T, Places &Out) {
 
 void Network::findUses() {
   IsUsed.resize(U.Objects.size());
+  IsHanded.resize(U.Objects.size());
+  auto Hand = [&](const ir::Operand &A) {
+    if (A.K == ir::Operand::Kind::Place)
+      IsHanded[A.Obj.index()] = true;
+  };
   Places Used;
   for (const ir::Function &F : U.Functions)
     for (const ir::Block &B : F.Blocks) {
@@ -156,14 +163,20 @@ void Network::findUses() {
         mention(Op.Obj, Used);
         mention(Op.Other, Used);
         mention(Op.Fn, Used);
-        for (const ir::Operand &A : Op.Args)
+        for (const ir::Operand &A : Op.Args) {
           mention(A, Used);
+          Hand(A);
+        }
+        std::for_each(Op.Fn.Bound.begin(), Op.Fn.Bound.end(), Hand);
       }
       mention(B.Term.Cond, Used);
       mention(B.Term.Value, Used);
     }
   for (ObjId O : Used)
     IsUsed[O.index()] = true;
+  for (const FunctionFacts &F : Facts)
+    for (ObjId O : F.Captured)
+      IsHanded[O.index()] = true;
 }
 
 const Network::Places &Network::findCaptured(FuncId F) {
@@ -385,10 +398,15 @@ static void unite(std::vector<ObjId> &Into, const std::vector<ObjId> &From) {
 }
 
 /// The variable that Op gives a new identity or value, none of the old kept.
-static ObjId killed(const ir::Unit &U, const ir::Op &Op) {
+ObjId Network::killed(const ir::Op &Op) const {
   switch (Op.Kind) {
-  case OpKind::Set: // A pointer still denotes what it did.
-    return Op.Obj && !U.object(Op.Obj).IsAlias ? Op.Obj : ObjId();
+  case OpKind::Set: {
+    // A pointer still denotes what it did, and who was handed the variable
+    // finds the new value there.
+    bool Keeps =
+        Op.Obj && (U.object(Op.Obj).IsAlias || IsHanded[Op.Obj.index()]);
+    return Keeps ? ObjId() : Op.Obj;
+  }
   case OpKind::Make:
   case OpKind::Bind:
     return Op.Obj;
@@ -428,7 +446,7 @@ void Network::findLiveness(FuncId F) {
         if (I == 0)
           break;
         const ir::Op &Op = Blocks[B].Ops[I - 1];
-        ObjId Killed = killed(U, Op);
+        ObjId Killed = killed(Op);
         Places Uses;
         mention(Op, Uses);
         if (Killed) {

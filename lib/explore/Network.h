@@ -120,6 +120,7 @@ private:
   const Places &findCaptured(FuncId F);
 
   void findUses();
+  ObjId killed(const ir::Op &Op) const;
   void findFutures();
   Future ownFuture(const ir::Block &B) const;
   void addCallees(const ir::Callable &C, Future &Out) const;
@@ -131,7 +132,7 @@ private:
   const ir::Unit &U;
   std::vector<FunctionFacts> Facts;
   std::vector<unsigned> TimesSet;
-  std::vector<bool> IsUsed;
+  std::vector<bool> IsUsed, IsHanded; // by object
   std::vector<uint32_t> PartKeys;
   uint32_t ContentKey = 0, SizeKey = 0;
   Future AnyClosure;

@@ -1,4 +1,4 @@
-//===- WaitsTest.cpp - Counters, locks, conditions, joins, once -----------===//
+//===- WaitsTest.cpp - Counters, locks, joins and once --------------------===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -189,61 +189,6 @@ TEST(Locks, OppositeOrders) {
               IsEmpty());
 }
 
-TEST(Conditions, NobodySignals) {
-  EXPECT_THAT(faults(withMain("lock %mu\ncond-wait %cv with %mu\nreturn")),
-              ElementsAre("deadlock: 'main', cv"));
-  EXPECT_THAT(faults(withMain("lock %mu\ncond-wait timed %cv with %mu\n"
-                              "return")),
-              IsEmpty());
-}
-
-TEST(Conditions, AWaitDropsItsLockAndIsWoken) {
-  const char *Waker = R"(
-func @Waker(%mu: lock alias, %cv: cond alias, %c: channel alias) {
-entry:
-  lock %mu
-  signal %cv
-  unlock %mu
-  return
-}
-)";
-  EXPECT_THAT(faults(withMain("lock %mu\nspawn @Waker(%mu, %cv, %c)\n"
-                              "cond-wait %cv with %mu\nunlock %mu\nreturn",
-                              Waker)),
-              IsEmpty());
-}
-
-TEST(Conditions, APredicateDecides) {
-  const char *Rest = R"(
-}
-%ready = local value in @main
-func @main::lambda() lambda parent @main {
-entry:
-  return %ready
-}
-func @other() {
-return)";
-  EXPECT_THAT(
-      faults(withMain(std::string("set %ready = 1\nlock %mu\n"
-                                  "cond-wait %cv @main::lambda() with %mu\n"
-                                  "return") +
-                      Rest)),
-      IsEmpty());
-  EXPECT_THAT(
-      faults(withMain(std::string("set %ready = 0\nlock %mu\n"
-                                  "cond-wait %cv @main::lambda() with %mu\n"
-                                  "return") +
-                      Rest)),
-      ElementsAre("deadlock: 'main', cv"));
-  // Whether it holds is not known, so neither is whether anybody must signal.
-  EXPECT_THAT(
-      faults(withMain(std::string("lock %mu\n"
-                                  "cond-wait %cv @main::lambda() with %mu\n"
-                                  "return") +
-                      Rest)),
-      IsEmpty());
-}
-
 TEST(Once, CallsOnce) {
   const char *Rest = R"(
 }
@@ -264,28 +209,6 @@ return)";
                                           "close %c\nreturn") +
                               Rest)),
               ElementsAre("close of closed: 'main', c"));
-}
-
-TEST(Timers, FireLaterOrAreStopped) {
-  const char *Functions = R"(
-func @Fire(%x: channel alias) {
-entry:
-  close %x
-  return
-}
-)";
-  const char *Rest = "\n}\n%timer = local timer in @main\n"
-                     "func @other() {\nreturn";
-  EXPECT_THAT(faults(withMain(std::string("spawn timer %timer @Fire(%c)\n"
-                                          "recv %c\nreturn") +
-                                  Rest,
-                              Functions)),
-              IsEmpty());
-  EXPECT_THAT(faults(withMain(std::string("spawn timer %timer @Fire(%c)\n"
-                                          "cancel %timer\nrecv %c\nreturn") +
-                                  Rest,
-                              Functions)),
-              ElementsAre("deadlock: 'main', c"));
 }
 
 } // namespace
