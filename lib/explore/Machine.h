@@ -206,6 +206,7 @@ private:
   static bool ticksOnce(const Cell &C) { return C.Capacity == 1; }
   bool isCancelled(const State &S, int Cell) const;
   bool mayHaveEnded(const State &S, int Cell) const;
+  bool isYetToFire(const Task &T) const;
   bool isAwaited(const State &S, int Handle) const;
   void derive(State S, unsigned T, const ir::Op &Op, States &Out);
   void cancel(State S, unsigned T, const ir::Op &Op, States &Out);

@@ -475,6 +475,20 @@ const std::vector<ObjId> *Network::liveAt(FuncId F, uint32_t Block,
 // Entries
 //===----------------------------------------------------------------------===//
 
+/// What is made there is for tasks to meet at. That a channel gives a time
+/// after a while is a time limit of somebody's, and no more.
+static bool isWaitedOn(const ir::Unit &U, const ir::Op &Make) {
+  switch (U.object(Make.Obj).Type) {
+  case ir::TypeClass::Channel:
+    return Make.How != ir::Mode::Timed;
+  case ir::TypeClass::Counter:
+  case ir::TypeClass::Timer:
+    return true;
+  default:
+    return false;
+  }
+}
+
 void Network::findEntries() {
   size_t N = U.Functions.size();
   std::vector<bool> Makes(N), Spawns(N), Closes(N);
@@ -487,9 +501,7 @@ void Network::findEntries() {
         FuncId Outer = FuncId(uint32_t(I));
         for (unsigned Nested = 0; Outer && Nested < 16;
              ++Nested, Outer = U.function(Outer).Parent) {
-          if (Op.Kind == OpKind::Make && Op.Obj && Op.How != ir::Mode::Timed &&
-              (U.object(Op.Obj).Type == ir::TypeClass::Channel ||
-               U.object(Op.Obj).Type == ir::TypeClass::Counter))
+          if (Op.Kind == OpKind::Make && Op.Obj && isWaitedOn(U, Op))
             Makes[Outer.index()] = true;
           if (Op.Kind == OpKind::Spawn)
             Spawns[Outer.index()] = true;

@@ -85,10 +85,11 @@ void Machine::derive(State S, unsigned T, const ir::Op &Op, States &Out) {
 //===----------------------------------------------------------------------===//
 
 /// T is a timer's function that the timer has not called yet.
-static bool isYetToFire(const Task &T) {
+bool Machine::isYetToFire(const Task &T) const {
   return T.State == Task::Status::Paused && T.SpawnOp &&
          T.SpawnOp->How == Mode::Timer && T.Stack.size() == 1 &&
-         T.Stack[0].Block == 0 && T.Stack[0].Op == 0;
+         T.Stack[0].Block == Net.skipEmpty(T.Stack[0].Function, 0) &&
+         T.Stack[0].Op == 0;
 }
 
 bool Machine::isAwaited(const State &S, int Handle) const {
@@ -101,12 +102,15 @@ void Machine::cancel(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   int C = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
   bool StartsAgain = Op.How == Mode::Timed;
+  auto Record = [&] {
+    record(S, T, StartsAgain ? ir::OpKind::Make : Op.Kind, Op.Obj, Op.Loc, C);
+  };
   Interval InTime{0, 1}; // it came before the time was taken or the call made
   if (C >= 0 && isTimer(S.cell(C))) {
     if (!S.cell(C).is(Cell::Open))
       InTime = Interval::exactly(S.cell(C).Count);
     S.cell(C).Count = StartsAgain;
-    record(S, T, Op, C);
+    Record();
   } else if (C >= 0 && U.object(Op.Obj).Type == ir::TypeClass::Timer) {
     bool Waits = isAwaited(S, C);
     if (!S.cell(C).is(Cell::Open))
@@ -116,7 +120,7 @@ void Machine::cancel(State S, unsigned T, const ir::Op &Op, States &Out) {
         endTask(S, I);
     if (StartsAgain && !Waits)
       S.cut(Bound::Order); // A second call, which nobody is there to make.
-    record(S, T, Op, C);
+    Record();
   } else if (C >= 0) {
     S.cell(C).put(Cell::Closed);
     record(S, T, Op, C);

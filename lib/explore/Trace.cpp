@@ -82,7 +82,13 @@ std::string Trace::text(const Event &E) const {
   case OpKind::Close:
     return Who + " closes " + What + " here";
   case OpKind::Cancel:
-    return Who + " cancels " + What + " here";
+    return Who +
+           (E.Place && U.object(E.Place).Type == ir::TypeClass::Timer
+                ? " stops "
+                : " cancels ") +
+           What + " here";
+  case OpKind::Make: // of a timer that there was before
+    return Who + " starts " + What + " again";
   case OpKind::Add:
     return Who + " adds to " + What;
   case OpKind::Done:
