@@ -288,10 +288,12 @@ void Lowering::lowerOpenCall(const CallSite &S) {
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     Args.push_back(Callee ? argument(S, I) : operand(S.Args[I]));
     Matters |= matters(Args.back(), S.Args[I], B);
-    // A number that is passed for writing is unknown afterwards.
-    if (Args.back().K == ir::Operand::Kind::Place &&
-        I < S.Callee->getNumParams() &&
-        B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value) {
+    // What is passed for writing, as a void * too, is unknown afterwards.
+    ir::TypeClass Class = Args.back().K == ir::Operand::Kind::Place
+                              ? B.Unit.object(Args.back().Obj).Type
+                              : ir::TypeClass::Callable;
+    if (I < S.Callee->getNumParams() &&
+        (Class == ir::TypeClass::Value || Class == ir::TypeClass::Other)) {
       QualType T = S.Callee->getParamDecl(I)->getType();
       if ((T->isReferenceType() || T->isPointerType()) &&
           !T->getPointeeType().isConstQualified())
