@@ -42,6 +42,7 @@ enum class Mode : uint8_t {
   Timer,   ///< spawn: a callback that runs once, later (AfterFunc)
   Nil,     ///< make: nil channel
   Timed,   ///< recv, wait, lock, cond-wait: gives up after a while (Result 0)
+           ///< derive: with a deadline; make: a timer; cancel: starts it again
   Pointer, ///< read, write: the pointer or handle itself, not what it denotes
   Key,     ///< bind, shift: the index is a key
 };
