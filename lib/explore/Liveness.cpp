@@ -1,0 +1,95 @@
+//===- Liveness.cpp - Which variables a path still reads ------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Network.h"
+#include "ir/Flow.h"
+#include <algorithm>
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::OpKind;
+
+static void unite(std::vector<ObjId> &Into, const std::vector<ObjId> &From) {
+  if (From.empty())
+    return;
+  Into.insert(Into.end(), From.begin(), From.end());
+  std::sort(Into.begin(), Into.end());
+  Into.erase(std::unique(Into.begin(), Into.end()), Into.end());
+}
+
+/// The variable that Op gives a new identity or value, none of the old kept.
+ObjId Network::killed(const ir::Op &Op) const {
+  switch (Op.Kind) {
+  case OpKind::Set: {
+    // A pointer still denotes what it did, and who was handed the variable
+    // finds the new value there.
+    bool Keeps =
+        Op.Obj && (U.object(Op.Obj).IsAlias || IsHanded[Op.Obj.index()]);
+    return Keeps ? ObjId() : Op.Obj;
+  }
+  case OpKind::Make:
+  case OpKind::Bind:
+    return Op.Obj;
+  case OpKind::End:
+    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd ? Op.Obj : ObjId();
+  default:
+    return ObjId();
+  }
+}
+
+void Network::findLiveness(FuncId F) {
+  const auto &Blocks = U.function(F).Blocks;
+  size_t Points = 0;
+  for (const ir::Block &B : Blocks)
+    Points += B.Ops.size() + 1;
+  if (Points > MaxPoints)
+    return;
+  auto &Live = Facts[F.index()].Live;
+  Live.resize(Blocks.size());
+  for (size_t B = 0; B < Blocks.size(); ++B)
+    Live[B].resize(Blocks[B].Ops.size() + 1);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (size_t B = Blocks.size(); B-- > 0;) {
+      Places Now;
+      mention(Blocks[B].Term, Now);
+      std::sort(Now.begin(), Now.end());
+      Now.erase(std::unique(Now.begin(), Now.end()), Now.end());
+      for (BlockId S : successors(Blocks[B]))
+        unite(Now, Live[S.index()][0]);
+      for (size_t I = Blocks[B].Ops.size();; --I) {
+        Places &Known = Live[B][I];
+        if (Known != Now) {
+          Known = Now;
+          Changed = true;
+        }
+        if (I == 0)
+          break;
+        const ir::Op &Op = Blocks[B].Ops[I - 1];
+        ObjId Killed = killed(Op);
+        Places Uses;
+        mention(Op, Uses);
+        if (Killed) {
+          std::erase(Now, Killed);
+          auto Self = std::find(Uses.begin(), Uses.end(), Killed);
+          if (Self != Uses.end())
+            Uses.erase(Self); // the target; operands mention it again
+        }
+        std::sort(Uses.begin(), Uses.end());
+        Uses.erase(std::unique(Uses.begin(), Uses.end()), Uses.end());
+        unite(Now, Uses);
+        if (Op.Unwind)
+          unite(Now, Live[Op.Unwind.index()][0]);
+      }
+    }
+  }
+}
+
+const std::vector<ObjId> *Network::liveAt(FuncId F, uint32_t Block,
+                                          uint32_t Op) const {
+  const auto &Live = Facts[F.index()].Live;
+  return Live.empty() ? nullptr : &Live[Block][Op];
+}
