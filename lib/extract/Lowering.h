@@ -156,6 +156,7 @@ private:
   ObjId resultTemp(const clang::Expr *E, const char *Name);
 
   // LowerScope.
+  bool isTakenOver(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
   void findScopes();
   void enterScope(const clang::VarDecl *V);

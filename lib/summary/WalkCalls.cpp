@@ -35,6 +35,23 @@ ir::Callable Walker::resolveCallable(const PathState &S,
   return Now;
 }
 
+/// What a call of Fn may run: what this path knows, or else what was stored
+/// there anywhere in the program.
+std::vector<ir::Callable> Walker::whatRuns(const PathState &S,
+                                           const ir::Callable &Fn) {
+  ir::Callable Known = resolveCallable(S, Fn);
+  if (!Known.Targets.empty() || !Known.Place)
+    return {std::move(Known)};
+  ObjId Place = resolve(U, S, Known.Place);
+  std::vector<ir::Callable> Held =
+      All.referents().callables(Place ? Place : Known.Place);
+  for (ir::Callable &C : Held)
+    C.Bound.insert(C.Bound.end(), Known.Bound.begin(), Known.Bound.end());
+  if (Held.empty())
+    Held.push_back(std::move(Known));
+  return Held;
+}
+
 std::vector<ir::Operand>
 Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
                     const std::vector<ir::Operand> &Args) {
@@ -81,13 +98,14 @@ const Summary &Walker::summaryOf(FuncId Target,
 }
 
 void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
-  ir::Callable Fn = resolveCallable(*P.State, Op.Fn);
+  std::vector<ir::Callable> Runs = whatRuns(*P.State, Op.Fn);
   bool AnyKnown = false;
-  for (FuncId Target : Fn.Targets)
-    if (U.function(Target).hasBody()) {
-      AnyKnown = true;
-      callTarget(Op, Fn, Target, P, Node);
-    }
+  for (const ir::Callable &Fn : Runs)
+    for (FuncId Target : Fn.Targets)
+      if (U.function(Target).hasBody()) {
+        AnyKnown = true;
+        callTarget(Op, Fn, Target, P, Node);
+      }
   if (Op.Kind == OpKind::Once && AnyKnown) {
     // The call was made before, by whomever.
     auto S = std::make_shared<PathState>(*P.State);
@@ -98,7 +116,7 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
   if (AnyKnown)
     return;
   auto S = std::make_shared<PathState>(*P.State);
-  openCall(Op, Fn, *S, Node);
+  openCall(Op, Runs[0], *S, Node);
   next(P, Node, std::move(S));
 }
 
@@ -264,6 +282,9 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   if (O.Value.K == ir::Operand::Kind::Value) {
     if (O.Value.Value && O.Value.Value->Kind == ir::ExprKind::Int)
       S.Numbers.set(Op.Result, Interval::exactly(O.Value.Value->Value));
+  } else if (O.Value.K == ir::Operand::Kind::Function) {
+    if (ir::Operand Fn = Rename(O.Value); Fn.K == ir::Operand::Kind::Function)
+      S.bind(Op.Result, std::move(Fn));
   } else if (O.Value.K == ir::Operand::Kind::Place) {
     if (ObjId Made = Rename(O.Value.Obj); Made && Made != Op.Result)
       S.bind(Op.Result, ir::Operand::place(Made));

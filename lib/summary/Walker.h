@@ -78,6 +78,8 @@ private:
   void taskOp(const ir::Op &Op, PathState &S, unsigned Node);
   void spawn(const ir::Op &Op, PathState &S, unsigned Node);
   void makeTask(const ir::Op &Op, PathState &S, Task &T);
+  void addToTask(const ir::Op &Op, PathState &S, Task &T,
+                 const ir::Callable &Fn);
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
   void addLive(PathState &S, LiveTask L);
@@ -111,6 +113,8 @@ private:
                 unsigned Node);
   void noteLost(ObjId O, unsigned Node);
   ir::Callable resolveCallable(const PathState &S, const ir::Callable &Fn);
+  std::vector<ir::Callable> whatRuns(const PathState &S,
+                                     const ir::Callable &Fn);
   std::vector<ir::Operand> resolveArgs(const PathState &S,
                                        const ir::Callable &Fn,
                                        const std::vector<ir::Operand> &Args);
