@@ -314,13 +314,38 @@ std::vector<ir::Callable> Referents::callables(ObjId O) const {
   for (unsigned H : Nodes[*At].Holds)
     if (Seen.insert({Known[H].Targets, Known[H].This}).second)
       Out.push_back(Known[H]);
+  // One callable in the whole program is the one that runs wherever any does;
+  // what it has from where it was made says whether it runs here.
   ObjId Member = memberOf(U, O);
   bool IsOne = Out.size() == 1;
-  if (Member ? !isHeldByOne(Member) &&
-                   !(IsOne && BoundByMaker.count(U.object(Member).Loc))
-             : !IsOne)
-    return {};
-  return Out;
+  if (Member ? isHeldByOne(Member) ||
+                   (IsOne && (BoundByMaker.count(U.object(Member).Loc) ||
+                              !hasContext(Out[0])))
+             : IsOne)
+    return Out;
+  return {};
+}
+
+/// C uses objects of the function that made it.
+bool Referents::hasContext(const ir::Callable &C) const {
+  if (C.This || !C.Bound.empty())
+    return true;
+  return std::any_of(C.Targets.begin(), C.Targets.end(), [&](FuncId T) {
+    auto IsForeign = [&](ObjId O) {
+      FuncId Owner = O ? U.object(U.root(O)).Owner : FuncId();
+      return Owner && Owner != T;
+    };
+    for (const ir::Block &B : U.function(T).Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        if (IsForeign(Op.Obj) || IsForeign(Op.Other) || IsForeign(Op.Fn.This) ||
+            IsForeign(Op.Fn.Place))
+          return true;
+        for (const Operand &A : Op.Args)
+          if (A.K == Operand::Kind::Place && IsForeign(A.Obj))
+            return true;
+      }
+    return false;
+  });
 }
 
 bool Referents::runsOnce(FuncId F) const { return runsOnce(F, 0); }

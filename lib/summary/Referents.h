@@ -90,6 +90,7 @@ private:
   void solve();
   void findClasses();
   bool isHeldByOne(ObjId O) const;
+  bool hasContext(const ir::Callable &C) const;
   std::optional<VariablePath> variable(ObjId O, unsigned Depth) const;
   bool runsOnce(FuncId F, unsigned Depth) const;
   unsigned instancesOf(FuncId Constructor, unsigned Depth) const;

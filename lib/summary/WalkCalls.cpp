@@ -120,6 +120,29 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
   next(P, Node, std::move(S));
 }
 
+/// An object that the callee made and returns is the call's result; one that
+/// it made and kept in a member is what that member denotes.
+void Walker::nameWhatIsLeft(Renaming &Rename, const Summary &Callee,
+                            FuncId Target, const ir::Op &Op) {
+  auto IsMade = [&](const ir::Operand &V) {
+    if (V.K != ir::Operand::Kind::Place)
+      return false;
+    const ir::Object &Root = U.object(U.root(V.Obj));
+    return Root.Owner == Target && (Root.Kind == ir::ObjectKind::Local ||
+                                    Root.Kind == ir::ObjectKind::Temp);
+  };
+  std::vector<std::pair<ObjId, ObjId>> Left;
+  for (const Outcome &O : Callee.Outcomes) {
+    if (Op.Result && IsMade(O.Value))
+      Left.emplace_back(O.Value.Obj, Op.Result);
+    for (const auto &[Place, To] : O.Bindings)
+      if (IsMade(To) && !U.object(To.Obj).Base)
+        if (ObjId Here = Rename.slot(Place))
+          Left.emplace_back(To.Obj, Here);
+  }
+  Rename.LeftAs = std::move(Left);
+}
+
 void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                         const Point &P, unsigned Node) {
   std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
@@ -133,16 +156,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   Work += Callee.Events.size() + Callee.Outcomes.size();
   Renaming Rename(U, *P.State, Target, resolve(U, *P.State, Fn.This), Args);
   Rename.CallSite = Op.Loc;
-  // An object that the callee made and returns is the call's result.
-  for (const Outcome &O : Callee.Outcomes)
-    if (Op.Result && O.Value.K == ir::Operand::Kind::Place) {
-      const ir::Object &Root = U.object(U.root(O.Value.Obj));
-      if (Root.Owner == Target && (Root.Kind == ir::ObjectKind::Local ||
-                                   Root.Kind == ir::ObjectKind::Temp)) {
-        Rename.Returned = O.Value.Obj;
-        Rename.ReturnedAs = Op.Result;
-      }
-    }
+  nameWhatIsLeft(Rename, Callee, Target, Op);
   std::vector<Event> Events = Rename(Callee.Events);
   // Whoever passes the once finds what it did to memory done.
   if (Op.Kind == OpKind::Once)

@@ -107,6 +107,8 @@ private:
   void call(const ir::Op &Op, const Point &P, unsigned Node);
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);
+  void nameWhatIsLeft(Renaming &Rename, const Summary &Callee, FuncId Target,
+                      const ir::Op &Op);
   void applyOutcome(PathState &S, const Outcome &O, const Renaming &Rename,
                     const Summary &Callee, const ir::Op &Op, unsigned Node);
   void openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S,
