@@ -120,6 +120,12 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     Results[S.E] = ir::Operand::place(Old);
     return;
   }
+  case models::Effect::Visit:
+    for (const Expr *A : S.Args)
+      visitBy(A, Loc);
+    if (!lowerContainer(S))
+      lowerOpenCall(S);
+    return;
   case models::Effect::Operation:
     return lowerOperation(S, Row, Result);
   }

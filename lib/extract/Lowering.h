@@ -111,6 +111,7 @@ private:
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
   bool lowerAssignment(const CallSite &S);
+  void visitBy(const clang::Expr *A, SourceSpan Loc);
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   ir::Operand argument(const CallSite &S, unsigned I);

@@ -100,11 +100,16 @@ const Summary &Walker::summaryOf(FuncId Target,
 void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
   std::vector<ir::Callable> Runs = whatRuns(*P.State, Op.Fn);
   bool AnyKnown = false;
+  Point From = P;
+  if (Runs.size() > 1) { // One of them, not known which.
+    From.State = std::make_shared<PathState>(*P.State);
+    From.State->IsCertain = false;
+  }
   for (const ir::Callable &Fn : Runs)
     for (FuncId Target : Fn.Targets)
       if (U.function(Target).hasBody()) {
         AnyKnown = true;
-        callTarget(Op, Fn, Target, P, Node);
+        callTarget(Op, Fn, Target, From, Node);
       }
   if (Op.Kind == OpKind::Once && AnyKnown) {
     // The call was made before, by whomever.
@@ -137,7 +142,7 @@ void Walker::nameWhatIsLeft(Renaming &Rename, const Summary &Callee,
       Left.emplace_back(O.Value.Obj, Op.Result);
     for (const auto &[Place, To] : O.Bindings)
       if (IsMade(To) && !U.object(To.Obj).Base)
-        if (ObjId Here = Rename.slot(Place))
+        if (ObjId Here = Rename.slot(Place); Here && !U.isSummarised(Here))
           Left.emplace_back(To.Obj, Here);
   }
   Rename.LeftAs = std::move(Left);
