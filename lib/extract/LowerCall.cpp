@@ -147,31 +147,6 @@ void Lowering::addOverriders(const CXXMethodDecl *Method, ir::Callable &Fn) {
   Fn.Open = !B.isUnitLocal(Method->getParent());
 }
 
-/// A library calls A, when that is a function or an object that can be called.
-void Lowering::visitBy(const Expr *A, SourceSpan Loc) {
-  ir::Callable Fn = callable(A);
-  const CXXRecordDecl *R = B.facts(A->getType()).Record;
-  if (Fn.Targets.empty() && R && !R->isLambda() && B.isUserCode(R)) {
-    const FunctionDecl *Only = nullptr;
-    for (const CXXMethodDecl *M : R->methods())
-      if (M->getOverloadedOperator() == OO_Call) {
-        if (Only || !userBody(M))
-          return;
-        Only = userBody(M);
-      }
-    if (!Only)
-      return;
-    Fn = {};
-    Fn.Targets.push_back(B.function(Only));
-    Fn.This = place(A);
-    Fn.Name = canonicalName(Only);
-  }
-  if (Fn.Targets.empty())
-    return;
-  emitCall(std::move(Fn), {}, nullptr);
-  cur().Ops.back().Loc = Loc;
-}
-
 void Lowering::lowerUserCall(const CallSite &S) {
   ir::Callable Fn;
   Fn.Name = canonicalName(S.Callee);
