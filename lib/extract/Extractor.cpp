@@ -7,6 +7,7 @@
 
 #include "extract/Extractor.h"
 #include "extract/Lowering.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -44,6 +45,12 @@ private:
           walk(S);
     } else if (const auto *F = dyn_cast<FunctionDecl>(D)) {
       function(F, {});
+    } else if (const auto *Friend = dyn_cast<FriendDecl>(D)) {
+      // One that is defined in the class stands nowhere else.
+      if (const NamedDecl *N = Friend->getFriendDecl())
+        if (const FunctionDecl *F = N->getAsFunction();
+            F && F->isThisDeclarationADefinition())
+          visit(N);
     } else if (const auto *Inner = dyn_cast<DeclContext>(D)) {
       if (const auto *R = dyn_cast<CXXRecordDecl>(D);
           R && (R->isDependentContext() || !R->isThisDeclarationADefinition()))

@@ -13,6 +13,31 @@ using namespace clang;
 
 namespace heddle::extract {
 
+/// A library calls A, when that is a function or an object that can be called.
+void Lowering::visitBy(const Expr *A, SourceSpan Loc) {
+  ir::Callable Fn = callable(A);
+  const CXXRecordDecl *R = B.facts(A->getType()).Record;
+  if (Fn.Targets.empty() && R && !R->isLambda() && B.isUserCode(R)) {
+    const FunctionDecl *Only = nullptr;
+    for (const CXXMethodDecl *M : R->methods())
+      if (M->getOverloadedOperator() == OO_Call) {
+        if (Only || !userBody(M))
+          return;
+        Only = userBody(M);
+      }
+    if (!Only)
+      return;
+    Fn = {};
+    Fn.Targets.push_back(B.function(Only));
+    Fn.This = place(A);
+    Fn.Name = canonicalName(Only);
+  }
+  if (Fn.Targets.empty())
+    return;
+  emitCall(std::move(Fn), {}, nullptr);
+  cur().Ops.back().Loc = Loc;
+}
+
 void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
                         ObjId Result) {
   SourceSpan Loc = B.span(S.E->getSourceRange());
@@ -120,6 +145,12 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     Results[S.E] = ir::Operand::place(Old);
     return;
   }
+  case models::Effect::Visit:
+    for (const Expr *A : S.Args)
+      visitBy(A, Loc);
+    if (!lowerContainer(S))
+      lowerOpenCall(S);
+    return;
   case models::Effect::Operation:
     return lowerOperation(S, Row, Result);
   }

@@ -19,6 +19,15 @@ using namespace clang;
 
 namespace heddle::extract {
 
+/// O is a temporary handle whose task another one has taken over in the same
+/// expression: `thread_ = std::jthread(…)`.
+bool Lowering::isTakenOver(ObjId O) {
+  return B.Unit.object(O).Kind == ir::ObjectKind::Temp &&
+         llvm::any_of(cur().Ops, [&](const ir::Op &Op) {
+           return Op.Kind == ir::OpKind::Bind && Op.Args[0].Obj == O;
+         });
+}
+
 void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   if (!O)
     return;
@@ -37,7 +46,8 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
     return;
   case ir::TypeClass::Task:
     if (Facts.Row && Facts.Row->JoinsAtEnd) {
-      emit(ir::OpKind::Join, Loc, O).Deferred = true;
+      if (!isTakenOver(O))
+        emit(ir::OpKind::Join, Loc, O).Deferred = true;
       return;
     }
     break;

@@ -111,6 +111,7 @@ private:
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
   bool lowerAssignment(const CallSite &S);
+  void visitBy(const clang::Expr *A, SourceSpan Loc);
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   ir::Operand argument(const CallSite &S, unsigned I);
@@ -156,6 +157,7 @@ private:
   ObjId resultTemp(const clang::Expr *E, const char *Name);
 
   // LowerScope.
+  bool isTakenOver(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
   void findScopes();
   void enterScope(const clang::VarDecl *V);

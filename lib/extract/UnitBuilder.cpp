@@ -281,7 +281,9 @@ ObjId UnitBuilder::field(ObjId Base, const ValueDecl *Member) {
                        Facts.Class);
   ir::Object &O = Unit.Objects[Id.index()];
   if (!O.Loc.isValid()) {
-    O.Loc = span(Member->getLocation());
+    // A library's members, as those of pairs, are parts of what they are in.
+    if (isUserCode(Member))
+      O.Loc = span(Member->getLocation());
     describePart(O, Facts, Member->getType());
   }
   return Id;

@@ -58,6 +58,7 @@ enum class Effect : uint8_t {
                 ///< with Args (std::make_unique)
   Swap,         ///< `Object` and `Other` change values
   Exchange,     ///< `Object` becomes `Args`; the result is what it was
+  Visit,        ///< calls those of its arguments that can be called, now
 };
 
 /// What an atomic operation does with its object's value. The amount is the

@@ -16,9 +16,10 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation", "ignore",      "pass",      "truth",  "content",
-    "throw",     "exit",        "abort",     "invoke", "make-callable",
-    "select",    "select-case", "construct", "swap",   "exchange"};
+    "operation", "ignore",        "pass",     "truth",
+    "content",   "throw",         "exit",     "abort",
+    "invoke",    "make-callable", "select",   "select-case",
+    "construct", "swap",          "exchange", "visit"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",  "op",       "effect", "arity",  "mode", "guard",   "object",

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/ChannelFacts.h"
 #include "rules/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <optional>
@@ -51,8 +52,7 @@ static bool canEnd(OpKind W, OpKind K) {
 }
 
 namespace {
-/// More than any count.
-constexpr unsigned Many = 1'000;
+constexpr unsigned Many = ChannelFacts::Many;
 
 /// Why a wait can last for ever.
 struct Need {
@@ -66,9 +66,7 @@ class Checker {
 public:
   Checker(const RuleInput &In, const LockIdentity &Places,
           std::vector<Finding> &Out)
-      : U(In.Program.unit()), Places(Places), Out(Out) {
-    findChannels();
-  }
+      : U(In.Program.unit()), Places(Places), Facts(U), Out(Out) {}
 
   void check(const Situation &Now) {
     S = &Now;
@@ -78,7 +76,6 @@ public:
   }
 
 private:
-  void findChannels();
   bool isFirstCase(const Happening &W) const;
   void judge(const Happening &W);
   std::optional<Need> needOf(const Happening &W) const;
@@ -95,45 +92,11 @@ private:
 
   const ir::Unit &U;
   const LockIdentity &Places;
+  const ChannelFacts Facts;
   const Situation *S = nullptr;
   std::vector<Finding> &Out;
-  /// By declaration: how many messages it holds, Many when that is not known.
-  std::map<SourceSpan, unsigned> Room;
-  /// By declaration: code out of sight, or under another name, can use them.
-  std::set<SourceSpan> Unseen, Shared;
 };
 } // namespace
-
-void Checker::findChannels() {
-  auto Mark = [&](std::set<SourceSpan> &In, const ir::Operand &A) {
-    if (A.K == ir::Operand::Kind::Place && A.Obj)
-      In.insert(U.object(A.Obj).Loc);
-  };
-  for (const ir::Function &F : U.Functions)
-    for (const ir::Block &B : F.Blocks) {
-      Mark(Shared, B.Term.Value);
-      for (const ir::Op &Op : B.Ops) {
-        if (Op.Kind == OpKind::Escape && Op.Obj)
-          Unseen.insert(U.object(Op.Obj).Loc);
-        for (const ir::Operand &A : Op.Args)
-          if (Op.Kind == OpKind::Call || Op.Kind == OpKind::Bind ||
-              Op.Kind == OpKind::Spawn)
-            Mark(Op.Kind == OpKind::Call && Op.Fn.Targets.empty() ? Unseen
-                                                                  : Shared,
-                 A);
-        if (Op.Kind != OpKind::Make || !Op.Obj ||
-            U.object(Op.Obj).Type != ir::TypeClass::Channel)
-          continue;
-        unsigned Holds = Many;
-        if (!Op.Args.empty() && Op.Args[0].Value &&
-            Op.Args[0].Value->Kind == ir::ExprKind::Int &&
-            Op.Args[0].Value->Value >= 0 && Op.Args[0].Value->Value < Many)
-          Holds = unsigned(Op.Args[0].Value->Value);
-        unsigned &Known = Room[U.object(Op.Obj).Loc];
-        Known = std::max(Known, Holds);
-      }
-    }
-}
 
 /// Of a select only the first case is looked at, with the others beside it.
 bool Checker::isFirstCase(const Happening &W) const {
@@ -166,8 +129,7 @@ void Checker::judge(const Happening &W) {
 }
 
 std::optional<Need> Checker::needOf(const Happening &W) const {
-  SourceSpan Decl = U.object(W.E->Obj).Loc;
-  if (Unseen.count(Decl) || (S->OfOneObject && Shared.count(Decl)))
+  if (Facts.isUnseen(W.E->Obj) || (S->OfOneObject && Facts.isShared(W.E->Obj)))
     return std::nullopt;
   switch (W.E->Kind) {
   case OpKind::Wait:
@@ -232,10 +194,9 @@ std::optional<Need> Checker::needByChannel(const Happening &W) const {
     return std::nullopt;
   unsigned Spare = 0;
   if (Kind == OpKind::Send) {
-    auto It = Room.find(U.object(W.E->Obj).Loc);
-    if (It == Room.end() || It->second >= Many)
+    Spare = Facts.room(W.E->Obj);
+    if (Spare >= Many)
       return std::nullopt;
-    Spare = It->second;
   }
   std::optional<Need> Found;
   std::set<unsigned> Needy, Partners;

@@ -16,42 +16,14 @@ using ir::OpKind;
 
 /// More are not looked at: functions that long are generated.
 static constexpr size_t MaxHappenings = 2'000;
-/// Constructors that make one another's objects.
-static constexpr unsigned MaxDepth = 8;
 
 //===----------------------------------------------------------------------===//
 // Identity
 //===----------------------------------------------------------------------===//
 
-LockIdentity::LockIdentity(const link::Program &P) : U(P.unit()) {
+LockIdentity::LockIdentity(const link::Program &P)
+    : U(P.unit()), Refs(P.summaries().referents()) {
   findOnlyOnes();
-}
-
-/// How many objects Constructor makes in the whole program: 0, 1, or 2 for
-/// more or unknown.
-unsigned LockIdentity::instancesOf(FuncId Constructor, unsigned Depth) const {
-  if (Depth > MaxDepth)
-    return 2;
-  unsigned Count = 0;
-  for (const ir::Function &F : U.Functions)
-    for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-      for (const ir::Op &Op : F.Blocks[B].Ops) {
-        if (!llvm::is_contained(Op.Fn.Targets, Constructor))
-          continue;
-        ObjId This = Op.Fn.This;
-        if (Op.Kind != OpKind::Call || !This || U.isSummarised(This))
-          return 2;
-        if (F.IsConstructor && F.This && U.root(This) == F.This)
-          Count +=
-              instancesOf(FuncId(uint32_t(&F - U.Functions.data())), Depth + 1);
-        else if (F.IsMain && !ir::isInLoop(F.Blocks, BlockId(B)))
-          Count += 1;
-        else
-          return 2;
-        if (Count > 1)
-          return 2;
-      }
-  return Count;
 }
 
 void LockIdentity::findOnlyOnes() {
@@ -70,7 +42,7 @@ void LockIdentity::findOnlyOnes() {
         bool IsOwn = F.IsConstructor && F.This && U.root(Op.Obj) == F.This &&
                      !U.isSummarised(Op.Obj);
         Made[O.Loc] +=
-            IsOwn ? instancesOf(FuncId(uint32_t(&F - U.Functions.data())), 0)
+            IsOwn ? Refs.instancesOf(FuncId(uint32_t(&F - U.Functions.data())))
                   : 2;
       }
   for (const auto &[Loc, Count] : Made)
@@ -128,6 +100,8 @@ Same LockIdentity::same(ObjId A, ObjId B, bool OfOneObject) const {
   bool VariableA = isVariable(A), VariableB = isVariable(B);
   if (VariableA && VariableB)
     return Same::No;
+  if (auto At = Refs.variable(A), Bt = Refs.variable(B); At && Bt)
+    return *At == *Bt ? Same::Yes : Same::No;
   // What was just made is nobody else's yet.
   auto IsNew = [&](ObjId O) {
     return U.object(U.root(O)).Kind == ObjectKind::Temp;

@@ -35,10 +35,10 @@ public:
   bool isVariable(ObjId O) const;
 
 private:
-  unsigned instancesOf(FuncId Constructor, unsigned Depth) const;
   void findOnlyOnes();
 
   const ir::Unit &U;
+  const summary::Referents &Refs;
   std::set<SourceSpan> OnlyOnes; ///< by declaration
 };
 

@@ -62,8 +62,9 @@ ObjId Renaming::operator()(ObjId O) const {
   if (!O)
     return {};
   ObjId Root = U.root(O);
-  if (ReturnedAs && Root == Returned)
-    return rebase(U, O, Root, ReturnedAs);
+  for (const auto &[Own, Name] : LeftAs)
+    if (Root == Own)
+      return rebase(U, O, Root, Name);
   const ir::Object RootObj = U.object(Root);
   const ir::Function &F = U.function(Callee);
   switch (RootObj.Kind) {

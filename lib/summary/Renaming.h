@@ -55,8 +55,9 @@ public:
 
   /// Prefixed to Via of renamed effects when valid.
   SourceSpan CallSite;
-  /// The callee's own object that it returns, and the caller's name for that.
-  ObjId Returned, ReturnedAs;
+  /// The callee's own objects that outlive it, because it returns them or keeps
+  /// them in a member, and the caller's names for them.
+  std::vector<std::pair<ObjId, ObjId>> LeftAs;
 
 private:
   bool isOwn(FuncId Owner) const;

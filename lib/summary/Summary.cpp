@@ -40,6 +40,10 @@ std::vector<FuncId> Summaries::bottomUp() const {
       for (const ir::Op &Op : B.Ops)
         eachCallable(Op, [&](const ir::Callable &C) {
           Uses[I].insert(Uses[I].end(), C.Targets.begin(), C.Targets.end());
+          if (C.Targets.empty() && C.Place)
+            for (const ir::Callable &Held : Refs.callables(C.Place))
+              Uses[I].insert(Uses[I].end(), Held.Targets.begin(),
+                             Held.Targets.end());
         });
   std::vector<FuncId> Order;
   std::vector<char> State(U.Functions.size(), 0); // 0 new, 1 open, 2 done
@@ -250,7 +254,8 @@ void Summaries::findCallableParams() {
   }
 }
 
-Summaries::Summaries(ir::Unit &U) : U(U), ByFunction(U.Functions.size()) {
+Summaries::Summaries(ir::Unit &U)
+    : U(U), Refs(U), ByFunction(U.Functions.size()) {
   findUnstable();
   findLocksOfConds();
   findCaptured();

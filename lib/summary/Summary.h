@@ -14,6 +14,7 @@
 #define HEDDLE_SUMMARY_SUMMARY_H
 
 #include "summary/PathGraph.h"
+#include "summary/Referents.h"
 #include <map>
 #include <set>
 
@@ -55,6 +56,9 @@ public:
     return CalledCaptures[F.index()];
   }
 
+  /// What members hold and references stand for, whatever the path.
+  const Referents &referents() const { return Refs; }
+
   struct Stats {
     unsigned Functions = 0, Incomplete = 0, Specialised = 0;
     uint64_t Nodes = 0, Work = 0;
@@ -76,6 +80,7 @@ private:
   Summary walk(FuncId F, const CallableBindings &With);
 
   ir::Unit &U;
+  Referents Refs;
   std::vector<std::unique_ptr<PathGraph>> Graphs;
   std::vector<Summary> ByFunction;
   std::vector<std::vector<ObjId>> CallableParams, CalledCaptures;

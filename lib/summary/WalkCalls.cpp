@@ -35,6 +35,23 @@ ir::Callable Walker::resolveCallable(const PathState &S,
   return Now;
 }
 
+/// What a call of Fn may run: what this path knows, or else what was stored
+/// there anywhere in the program.
+std::vector<ir::Callable> Walker::whatRuns(const PathState &S,
+                                           const ir::Callable &Fn) {
+  ir::Callable Known = resolveCallable(S, Fn);
+  if (!Known.Targets.empty() || !Known.Place)
+    return {std::move(Known)};
+  ObjId Place = resolve(U, S, Known.Place);
+  std::vector<ir::Callable> Held =
+      All.referents().callables(Place ? Place : Known.Place);
+  for (ir::Callable &C : Held)
+    C.Bound.insert(C.Bound.end(), Known.Bound.begin(), Known.Bound.end());
+  if (Held.empty())
+    Held.push_back(std::move(Known));
+  return Held;
+}
+
 std::vector<ir::Operand>
 Walker::resolveArgs(const PathState &S, const ir::Callable &Fn,
                     const std::vector<ir::Operand> &Args) {
@@ -81,13 +98,19 @@ const Summary &Walker::summaryOf(FuncId Target,
 }
 
 void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
-  ir::Callable Fn = resolveCallable(*P.State, Op.Fn);
+  std::vector<ir::Callable> Runs = whatRuns(*P.State, Op.Fn);
   bool AnyKnown = false;
-  for (FuncId Target : Fn.Targets)
-    if (U.function(Target).hasBody()) {
-      AnyKnown = true;
-      callTarget(Op, Fn, Target, P, Node);
-    }
+  Point From = P;
+  if (Runs.size() > 1) { // One of them, not known which.
+    From.State = std::make_shared<PathState>(*P.State);
+    From.State->IsCertain = false;
+  }
+  for (const ir::Callable &Fn : Runs)
+    for (FuncId Target : Fn.Targets)
+      if (U.function(Target).hasBody()) {
+        AnyKnown = true;
+        callTarget(Op, Fn, Target, From, Node);
+      }
   if (Op.Kind == OpKind::Once && AnyKnown) {
     // The call was made before, by whomever.
     auto S = std::make_shared<PathState>(*P.State);
@@ -98,8 +121,31 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
   if (AnyKnown)
     return;
   auto S = std::make_shared<PathState>(*P.State);
-  openCall(Op, Fn, *S, Node);
+  openCall(Op, Runs[0], *S, Node);
   next(P, Node, std::move(S));
+}
+
+/// An object that the callee made and returns is the call's result; one that
+/// it made and kept in a member is what that member denotes.
+void Walker::nameWhatIsLeft(Renaming &Rename, const Summary &Callee,
+                            FuncId Target, const ir::Op &Op) {
+  auto IsMade = [&](const ir::Operand &V) {
+    if (V.K != ir::Operand::Kind::Place)
+      return false;
+    const ir::Object &Root = U.object(U.root(V.Obj));
+    return Root.Owner == Target && (Root.Kind == ir::ObjectKind::Local ||
+                                    Root.Kind == ir::ObjectKind::Temp);
+  };
+  std::vector<std::pair<ObjId, ObjId>> Left;
+  for (const Outcome &O : Callee.Outcomes) {
+    if (Op.Result && IsMade(O.Value))
+      Left.emplace_back(O.Value.Obj, Op.Result);
+    for (const auto &[Place, To] : O.Bindings)
+      if (IsMade(To) && !U.object(To.Obj).Base)
+        if (ObjId Here = Rename.slot(Place); Here && !U.isSummarised(Here))
+          Left.emplace_back(To.Obj, Here);
+  }
+  Rename.LeftAs = std::move(Left);
 }
 
 void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
@@ -115,16 +161,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   Work += Callee.Events.size() + Callee.Outcomes.size();
   Renaming Rename(U, *P.State, Target, resolve(U, *P.State, Fn.This), Args);
   Rename.CallSite = Op.Loc;
-  // An object that the callee made and returns is the call's result.
-  for (const Outcome &O : Callee.Outcomes)
-    if (Op.Result && O.Value.K == ir::Operand::Kind::Place) {
-      const ir::Object &Root = U.object(U.root(O.Value.Obj));
-      if (Root.Owner == Target && (Root.Kind == ir::ObjectKind::Local ||
-                                   Root.Kind == ir::ObjectKind::Temp)) {
-        Rename.Returned = O.Value.Obj;
-        Rename.ReturnedAs = Op.Result;
-      }
-    }
+  nameWhatIsLeft(Rename, Callee, Target, Op);
   std::vector<Event> Events = Rename(Callee.Events);
   // Whoever passes the once finds what it did to memory done.
   if (Op.Kind == OpKind::Once)
@@ -264,6 +301,9 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
   if (O.Value.K == ir::Operand::Kind::Value) {
     if (O.Value.Value && O.Value.Value->Kind == ir::ExprKind::Int)
       S.Numbers.set(Op.Result, Interval::exactly(O.Value.Value->Value));
+  } else if (O.Value.K == ir::Operand::Kind::Function) {
+    if (ir::Operand Fn = Rename(O.Value); Fn.K == ir::Operand::Kind::Function)
+      S.bind(Op.Result, std::move(Fn));
   } else if (O.Value.K == ir::Operand::Kind::Place) {
     if (ObjId Made = Rename(O.Value.Obj); Made && Made != Op.Result)
       S.bind(Op.Result, ir::Operand::place(Made));

@@ -244,9 +244,20 @@ static bool isCopyOf(FuncId Task, const ir::Object &O) {
 }
 
 void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
-  ir::Callable Fn = resolveCallable(S, Op.Fn);
+  for (const ir::Callable &Fn : whatRuns(S, Op.Fn))
+    addToTask(Op, S, T, Fn);
+  if (T.Counted)
+    for (TaskExit &X : T.Exits)
+      std::erase_if(X.Balances, [&](const Balance &B) {
+        return B.Counter == T.Counted && B.Delta == 0;
+      });
+}
+
+/// Fn is what T runs, or one of several.
+void Walker::addToTask(const ir::Op &Op, PathState &S, Task &T,
+                       const ir::Callable &Fn) {
   T.Name = Fn.Name;
-  T.IsOpen = Fn.Targets.empty();
+  T.IsOpen |= Fn.Targets.empty();
   std::vector<ir::Operand> Args = resolveArgs(S, Fn, Op.Args);
   for (FuncId Target : Fn.Targets) {
     const Summary &Callee = summaryOf(Target, Args);
@@ -274,11 +285,6 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
     }
     T.Name = U.function(Target).Name;
   }
-  if (T.Counted)
-    for (TaskExit &X : T.Exits)
-      std::erase_if(X.Balances, [&](const Balance &B) {
-        return B.Counter == T.Counted && B.Delta == 0;
-      });
 }
 
 void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {

@@ -78,6 +78,8 @@ private:
   void taskOp(const ir::Op &Op, PathState &S, unsigned Node);
   void spawn(const ir::Op &Op, PathState &S, unsigned Node);
   void makeTask(const ir::Op &Op, PathState &S, Task &T);
+  void addToTask(const ir::Op &Op, PathState &S, Task &T,
+                 const ir::Callable &Fn);
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
   void addLive(PathState &S, LiveTask L);
@@ -105,12 +107,16 @@ private:
   void call(const ir::Op &Op, const Point &P, unsigned Node);
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);
+  void nameWhatIsLeft(Renaming &Rename, const Summary &Callee, FuncId Target,
+                      const ir::Op &Op);
   void applyOutcome(PathState &S, const Outcome &O, const Renaming &Rename,
                     const Summary &Callee, const ir::Op &Op, unsigned Node);
   void openCall(const ir::Op &Op, const ir::Callable &Fn, PathState &S,
                 unsigned Node);
   void noteLost(ObjId O, unsigned Node);
   ir::Callable resolveCallable(const PathState &S, const ir::Callable &Fn);
+  std::vector<ir::Callable> whatRuns(const PathState &S,
+                                     const ir::Callable &Fn);
   std::vector<ir::Operand> resolveArgs(const PathState &S,
                                        const ir::Callable &Fn,
                                        const std::vector<ir::Operand> &Args);

@@ -1,0 +1,434 @@
+//===- Referents.cpp ------------------------------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Referents.h"
+#include "ir/Flow.h"
+#include <algorithm>
+
+namespace heddle::summary {
+
+using ir::ObjectKind;
+using ir::Operand;
+using ir::OpKind;
+
+/// Functions that call one another, references bound to references.
+static constexpr unsigned MaxDepth = 12;
+
+/// The member that O is, or is in.
+static ObjId memberOf(const ir::Unit &U, ObjId O) {
+  for (; O; O = U.object(O).Base)
+    if (U.object(O).Kind == ObjectKind::Field && U.object(O).Loc.isValid())
+      return O;
+  return {};
+}
+
+Referents::Referents(const ir::Unit &U) : U(U), Callers(U.Functions.size()) {
+  for (const ir::Function &F : U.Functions)
+    IsProgram |= F.IsMain;
+  findClasses();
+  collect();
+  solve();
+}
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+bool Referents::isReference(ObjId O) const {
+  const ir::Object &Obj = U.object(O);
+  return Obj.IsAlias || Obj.Kind == ObjectKind::This;
+}
+
+/// A member is its declaration, whoever it is a member of; what has none, as
+/// the parts of a library's containers, is part of what it is in.
+std::optional<Referents::Key> Referents::key(ObjId O, NodeId Base) const {
+  const ir::Object &Obj = U.object(O);
+  if (Obj.Kind == ObjectKind::Field && Obj.Loc.isValid())
+    return Key{-1, ObjId(), Obj.Loc, Obj.Name};
+  if (!Obj.Base)
+    return Key{-1, O, SourceSpan(), std::string()};
+  if (Base < 0)
+    return std::nullopt;
+  return Key{Base, ObjId(), SourceSpan(),
+             Obj.Kind == ObjectKind::Element ? "[]" : Obj.Name};
+}
+
+static bool needsBase(const ir::Object &O) {
+  return O.Base && !(O.Kind == ObjectKind::Field && O.Loc.isValid());
+}
+
+/// The place that a local name stands for; others are themselves.
+ObjId Referents::standsFor(ObjId O) const {
+  auto It = BoundTo.find(O);
+  return It == BoundTo.end() || It->second.size() != 1 || It->second[0] == O
+             ? O
+             : It->second[0];
+}
+
+Referents::NodeId Referents::node(ObjId O, unsigned Depth) {
+  NodeId Base = -1;
+  if (needsBase(U.object(O))) {
+    ObjId In = U.object(O).Base;
+    Base = node(Depth < MaxDepth ? standsFor(In) : In, Depth + 1);
+  }
+  auto [It, New] = Ids.try_emplace(*key(O, Base), NodeId(Nodes.size()));
+  if (New)
+    Nodes.emplace_back();
+  return It->second;
+}
+
+std::optional<Referents::NodeId> Referents::find(ObjId O,
+                                                 unsigned Depth) const {
+  NodeId Base = -1;
+  if (needsBase(U.object(O))) {
+    ObjId In = U.object(O).Base;
+    std::optional<NodeId> Known =
+        find(Depth < MaxDepth ? standsFor(In) : In, Depth + 1);
+    if (!Known)
+      return std::nullopt;
+    Base = *Known;
+  }
+  auto It = Ids.find(*key(O, Base));
+  return It == Ids.end() ? std::nullopt : std::optional(It->second);
+}
+
+//===----------------------------------------------------------------------===//
+// Who gives what to whom
+//===----------------------------------------------------------------------===//
+
+void Referents::findClasses() {
+  auto ClassOf = [](const ir::Function &F) {
+    size_t Colon = F.Name.rfind("::");
+    return Colon == std::string::npos ? std::string() : F.Name.substr(0, Colon);
+  };
+  std::map<std::string, std::set<FuncId>> Makers;
+  for (uint32_t I = 0; I < U.Functions.size(); ++I)
+    if (U.Functions[I].IsConstructor)
+      Makers[ClassOf(U.Functions[I])].insert(FuncId(I));
+  for (const ir::Object &O : U.Objects) {
+    if (O.Kind != ObjectKind::Field || !O.Loc.isValid() || !O.Base)
+      continue;
+    const ir::Object &Base = U.object(O.Base);
+    if (Base.Kind != ObjectKind::This || !Base.Owner)
+      continue;
+    const ir::Function &F = U.function(Base.Owner);
+    if (auto It = Makers.find(ClassOf(F)); It != Makers.end())
+      MakersOf[O.Loc].insert(It->second.begin(), It->second.end());
+  }
+}
+
+void Referents::collect() {
+  // Names of one function first: places are looked up by them.
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      for (const ir::Op &Op : B.Ops)
+        if (Op.Kind == OpKind::Bind && Op.Obj && !Op.Args.empty() &&
+            !U.object(Op.Obj).Base &&
+            (Op.Args[0].K != Operand::Kind::None || isReference(Op.Obj))) {
+          ObjId To =
+              Op.Args[0].K == Operand::Kind::Place ? Op.Args[0].Obj : ObjId();
+          std::vector<ObjId> &Bound = BoundTo[Op.Obj];
+          if (std::find(Bound.begin(), Bound.end(), To) == Bound.end())
+            Bound.push_back(To);
+        }
+  // A name that stands for itself, in a loop over a list, stands for many.
+  for (auto &[Name, Bound] : BoundTo)
+    if (std::any_of(Bound.begin(), Bound.end(), [&, Name = Name](ObjId To) {
+          return !To || U.root(To) == Name;
+        }))
+      Bound.assign(2, ObjId());
+
+  for (uint32_t I = 0; I < U.Functions.size(); ++I) {
+    const ir::Function &F = U.Functions[I];
+    for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+      for (const ir::Op &Op : F.Blocks[B].Ops) {
+        for (FuncId T : Op.Fn.Targets)
+          Callers[T.index()].push_back({FuncId(I), BlockId(B), &Op});
+        bool Makes = Op.Kind == OpKind::Make || Op.Kind == OpKind::Bind ||
+                     Op.Kind == OpKind::Call;
+        if (Makes && Op.Obj && U.object(Op.Obj).Kind == ObjectKind::Temp &&
+            !MadeAnew.count(Op.Obj) && ir::isInLoop(F.Blocks, BlockId(B)))
+          MadeAnew.insert(Op.Obj);
+        auto Mention = [&](const Operand &A) {
+          if (A.K == Operand::Kind::Function)
+            for (FuncId T : A.Fn->Targets)
+              Callers[T.index()].push_back({FuncId(I), BlockId(B), nullptr});
+        };
+        for (const Operand &A : Op.Args)
+          Mention(A);
+        for (const Operand &A : Op.Fn.Bound)
+          Mention(A);
+        if (Op.Kind == OpKind::Bind && Op.Obj && !Op.Args.empty()) {
+          flow(Op.Args[0], Op.Obj);
+          if (ObjId Member = memberOf(U, standsFor(Op.Obj)))
+            GivenAs[U.object(Member).Loc].insert(Member);
+          const ir::Object &To = U.object(Op.Obj);
+          if (F.IsConstructor && To.Kind == ObjectKind::Field &&
+              To.Base == F.This && To.Loc.isValid())
+            BoundByMaker.insert(To.Loc);
+        }
+        if (!Op.Fn.isPresent())
+          continue;
+        Calls.push_back({&Op.Fn, &Op.Args, Op.Result});
+        if (Op.Fn.Place)
+          Nodes[node(Op.Fn.Place)].Called.push_back(unsigned(Calls.size()) - 1);
+        connect(Call(Calls.back()), Op.Fn);
+      }
+  }
+}
+
+/// Code out of sight can call A with anything.
+void Referents::lose(const Operand &A) {
+  if (A.K != Operand::Kind::Function)
+    return;
+  for (FuncId T : A.Fn->Targets)
+    for (ObjId Param : U.function(T).Params)
+      if (Param)
+        Nodes[node(Param)].IsLost = true;
+}
+
+void Referents::flow(const Operand &From, ObjId To) {
+  NodeId Into = node(To);
+  Todo.push_back(Into);
+  if (From.K == Operand::Kind::Function) {
+    if (!From.Fn->Targets.empty()) {
+      Nodes[Into].Holds.insert(unsigned(Known.size()));
+      Known.push_back(*From.Fn);
+    } else if (From.Fn->Place && From.Fn->Bound.empty()) {
+      NodeId Source = node(From.Fn->Place);
+      Nodes[Source].Gives.insert(Into);
+      Todo.push_back(Source);
+    } else {
+      Nodes[Into].IsLost = true;
+    }
+  } else if (From.K == Operand::Kind::Place && From.Obj) {
+    NodeId Source = node(From.Obj);
+    Nodes[Source].Gives.insert(Into);
+    Todo.push_back(Source);
+    if (!isReference(To))
+      return;
+    if (isReference(From.Obj))
+      Nodes[Source].Stands.insert(Into);
+    else
+      Nodes[Into].Denotes.insert(From.Obj);
+  } else {
+    Nodes[Into].IsLost = true;
+  }
+}
+
+void Referents::connect(const Call &C, const ir::Callable &Fn) {
+  bool Unseen = Fn.Open || (Fn.Targets.empty() && !Fn.Place);
+  if (Unseen)
+    for (const Operand &A : *C.Args)
+      lose(A);
+  for (FuncId T : Fn.Targets) {
+    const ir::Function &F = U.function(T);
+    if (!F.hasBody()) {
+      for (const Operand &A : *C.Args)
+        lose(A);
+      continue;
+    }
+    size_t Bound = Fn.Bound.size();
+    for (size_t I = 0; I < F.Params.size(); ++I)
+      if (F.Params[I] && I < Bound + C.Args->size())
+        flow(I < Bound ? Fn.Bound[I] : (*C.Args)[I - Bound], F.Params[I]);
+    if (F.This && Fn.This)
+      flow(Operand::place(Fn.This), F.This);
+    if (!C.Result)
+      continue;
+    for (const ir::Block &B : F.Blocks)
+      if (B.Term.K == ir::Terminator::Kind::Return &&
+          B.Term.Value.K != Operand::Kind::None)
+        flow(B.Term.Value, C.Result);
+  }
+}
+
+void Referents::solve() {
+  while (!Todo.empty()) {
+    NodeId At = Todo.back();
+    Todo.pop_back();
+    // A callable that is new to a called place is a call of its own.
+    std::vector<std::pair<unsigned, unsigned>> New;
+    for (unsigned C : Nodes[At].Called)
+      for (unsigned H : Nodes[At].Holds)
+        New.emplace_back(C, H);
+    if (!New.empty() && Nodes[At].Holds.size() <= MaxHeld) {
+      for (auto [C, H] : New)
+        if (Connected.insert({C, H}).second)
+          connect(Call(Calls[C]), ir::Callable(Known[H]));
+    }
+    auto Pass = [&](NodeId To, bool AsReference) {
+      Node &Source = Nodes[At], &Target = Nodes[To];
+      size_t Before = Target.Holds.size() + Target.Denotes.size();
+      bool WasLost = Target.IsLost;
+      if (Target.Holds.size() <= MaxHeld)
+        Target.Holds.insert(Source.Holds.begin(), Source.Holds.end());
+      if (AsReference && Target.Denotes.size() <= MaxHeld)
+        Target.Denotes.insert(Source.Denotes.begin(), Source.Denotes.end());
+      Target.IsLost |= AsReference && Source.IsLost;
+      if (Target.Holds.size() + Target.Denotes.size() != Before ||
+          Target.IsLost != WasLost)
+        Todo.push_back(To);
+    };
+    for (NodeId To : std::set<NodeId>(Nodes[At].Gives))
+      if (To != At)
+        Pass(To, false);
+    for (NodeId To : std::set<NodeId>(Nodes[At].Stands))
+      if (To != At)
+        Pass(To, true);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Answers
+//===----------------------------------------------------------------------===//
+
+/// O is a member of the only object that was ever given something there.
+bool Referents::isHeldByOne(ObjId O) const {
+  if (!IsProgram)
+    return false;
+  if (auto It = MakersOf.find(U.object(O).Loc); It != MakersOf.end()) {
+    unsigned Made = 0;
+    for (FuncId Maker : It->second)
+      Made += instancesOf(Maker);
+    if (Made == 1)
+      return true;
+  }
+  std::optional<VariablePath> Here = variable(O);
+  auto Given = GivenAs.find(U.object(O).Loc);
+  return Here && Given != GivenAs.end() &&
+         std::all_of(Given->second.begin(), Given->second.end(),
+                     [&](ObjId As) { return variable(As) == Here; });
+}
+
+std::vector<ir::Callable> Referents::callables(ObjId O) const {
+  std::optional<NodeId> At = O ? find(O) : std::nullopt;
+  if (!At || Nodes[*At].Holds.empty() || Nodes[*At].Holds.size() > MaxHeld)
+    return {};
+  std::vector<ir::Callable> Out;
+  std::set<std::pair<std::vector<FuncId>, ObjId>> Seen;
+  for (unsigned H : Nodes[*At].Holds)
+    if (Seen.insert({Known[H].Targets, Known[H].This}).second)
+      Out.push_back(Known[H]);
+  // One callable in the whole program is the one that runs wherever any does;
+  // what it has from where it was made says whether it runs here.
+  ObjId Member = memberOf(U, O);
+  bool IsOne = Out.size() == 1;
+  if (Member ? isHeldByOne(Member) ||
+                   (IsOne && (BoundByMaker.count(U.object(Member).Loc) ||
+                              !hasContext(Out[0])))
+             : IsOne)
+    return Out;
+  return {};
+}
+
+/// C uses objects of the function that made it.
+bool Referents::hasContext(const ir::Callable &C) const {
+  if (C.This || !C.Bound.empty())
+    return true;
+  return std::any_of(C.Targets.begin(), C.Targets.end(), [&](FuncId T) {
+    auto IsForeign = [&](ObjId O) {
+      FuncId Owner = O ? U.object(U.root(O)).Owner : FuncId();
+      return Owner && Owner != T;
+    };
+    for (const ir::Block &B : U.function(T).Blocks)
+      for (const ir::Op &Op : B.Ops) {
+        if (IsForeign(Op.Obj) || IsForeign(Op.Other) || IsForeign(Op.Fn.This) ||
+            IsForeign(Op.Fn.Place))
+          return true;
+        for (const Operand &A : Op.Args)
+          if (A.K == Operand::Kind::Place && IsForeign(A.Obj))
+            return true;
+      }
+    return false;
+  });
+}
+
+bool Referents::runsOnce(FuncId F) const { return runsOnce(F, 0); }
+
+bool Referents::runsOnce(FuncId F, unsigned Depth) const {
+  const ir::Function &Fn = U.function(F);
+  const std::vector<Caller> &By = Callers[F.index()];
+  if (Fn.IsMain)
+    return By.empty();
+  if (Depth > MaxDepth || By.size() != 1 || !By[0].Op || Fn.IsTest)
+    return false;
+  return !ir::isInLoop(U.function(By[0].In).Blocks, By[0].At) &&
+         runsOnce(By[0].In, Depth + 1);
+}
+
+unsigned Referents::instancesOf(FuncId Constructor) const {
+  return instancesOf(Constructor, 0);
+}
+
+unsigned Referents::instancesOf(FuncId Constructor, unsigned Depth) const {
+  if (Depth > MaxDepth)
+    return 2;
+  unsigned Count = 0;
+  for (const Caller &By : Callers[Constructor.index()]) {
+    if (!By.Op || By.Op->Kind != OpKind::Call || !By.Op->Fn.This ||
+        U.isSummarised(By.Op->Fn.This))
+      return 2;
+    const ir::Function &F = U.function(By.In);
+    if (F.IsConstructor && F.This && U.root(By.Op->Fn.This) == F.This)
+      Count += instancesOf(By.In, Depth + 1);
+    else if (!ir::isInLoop(F.Blocks, By.At) && runsOnce(By.In))
+      Count += 1;
+    else
+      return 2;
+    if (Count > 1)
+      return 2;
+  }
+  return Count;
+}
+
+std::optional<VariablePath> Referents::variable(ObjId O) const {
+  return IsProgram && O ? variable(O, 0) : std::nullopt;
+}
+
+std::optional<VariablePath> Referents::variable(ObjId O, unsigned Depth) const {
+  if (Depth > MaxDepth)
+    return std::nullopt;
+  const ir::Object &Obj = U.object(O);
+  if (isReference(O)) {
+    std::optional<NodeId> At = find(O);
+    if (!At || Nodes[*At].IsLost || Nodes[*At].Denotes.empty() ||
+        Nodes[*At].Denotes.size() > MaxHeld)
+      return std::nullopt;
+    std::optional<VariablePath> Only;
+    for (ObjId Of : Nodes[*At].Denotes) {
+      std::optional<VariablePath> One = variable(Of, Depth + 1);
+      if (!One || (Only && *One != *Only))
+        return std::nullopt;
+      Only = std::move(One);
+    }
+    return Only;
+  }
+  switch (Obj.Kind) {
+  case ObjectKind::Field: {
+    std::optional<VariablePath> In = variable(Obj.Base, Depth + 1);
+    if (In)
+      In->Parts.push_back(Obj.Name);
+    return In;
+  }
+  case ObjectKind::Global:
+  case ObjectKind::Static:
+    if (Obj.IsThreadLocal)
+      return std::nullopt;
+    return VariablePath{O, {}};
+  case ObjectKind::Local:
+  case ObjectKind::Temp:
+    if (!Obj.Owner || !runsOnce(Obj.Owner) || BoundTo.count(O) ||
+        MadeAnew.count(O))
+      return std::nullopt;
+    return VariablePath{O, {}};
+  default:
+    return std::nullopt;
+  }
+}
+
+} // namespace heddle::summary
