@@ -57,7 +57,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     return;
   case models::Effect::MakeCallable: {
     ir::Callable Fn = callable(roleExpr(Row.Callable, S));
-    std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
+    std::vector<ir::Operand> Args =
+        roleOperands(Row.Args, S, /*IsForTask=*/true);
     size_t First = 0;
     if (!Fn.Targets.empty() && !Fn.This &&
         B.Unit.function(Fn.Targets[0]).This && !Args.empty()) {
@@ -205,7 +206,8 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   ir::Callable Fn;
   if (const Expr *E = roleExpr(Row.Callable, S))
     Fn = callable(E);
-  std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
+  std::vector<ir::Operand> Args =
+      roleOperands(Row.Args, S, /*IsForTask=*/Kind == ir::OpKind::Spawn);
   ObjId Other = rolePlace(Row.Other, S, Result);
 
   switch (Kind) {
