@@ -140,6 +140,14 @@ private:
 
 } // namespace
 
+/// Something in Code looks like a declaration of Name. Much that is none does.
+static bool mayDeclare(StringRef Code, StringRef Name) {
+  return llvm::Regex(
+             ("[A-Za-z0-9_>&*,[][ \t\r\n]*" + Name + "[ \t\r\n]*[]={(;,]")
+                 .str())
+      .match(Code);
+}
+
 std::vector<rules::FixIt> engine::fixesOf(const rules::Deferral &D,
                                           const std::vector<std::string> &Files,
                                           report::SourceText &Source) {
@@ -158,6 +166,11 @@ std::vector<rules::FixIt> engine::fixesOf(const rules::Deferral &D,
   static const llvm::Regex Name("^[A-Za-z_][A-Za-z0-9_]*((\\.|->|::)[A-Za-z_]"
                                 "[A-Za-z0-9_]*)*\\(\\)$");
   if (!B.endsWith(From, To) || !Name.match(Call))
+    return {};
+  StringRef Root =
+      Call.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+  if (Root != "this" &&
+      (Root != D.Name || mayDeclare(Text.slice(B.Open, From), Root)))
     return {};
 
   Places At(Text, D.Call.File);

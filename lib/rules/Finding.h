@@ -41,6 +41,9 @@ struct FixIt {
 struct Deferral {
   SourceSpan Call; ///< the last statement of the function's body
   SourceSpan Function, End; ///< as ir::Function has them
+  /// What the call's text begins with, unless with "this": a name that the
+  /// function finds outside.
+  std::string Name;
 };
 
 /// The interleaving that shows a finding; the chart of it is drawn from this.

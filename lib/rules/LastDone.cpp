@@ -28,7 +28,7 @@ static bool restIs(const ir::Function &F, BlockId B, unsigned Index,
     if (!std::all_of(Block.Ops.begin() + Index, Block.Ops.end(), Allowed))
       return false;
     if (Block.Term.K == ir::Terminator::Kind::Return)
-      return Block.Term.Value.K == ir::Operand::Kind::None;
+      return true;
     if (Block.Term.K != ir::Terminator::Kind::Jump)
       return false;
     B = Block.Term.Succs[0];
@@ -64,6 +64,15 @@ static bool isNamedOutside(const ir::Unit &U, ObjId Counter, FuncId F) {
   return false;
 }
 
+/// A variable, or a member of `this` that is named without it.
+static std::string firstName(const ir::Unit &U, ObjId Counter) {
+  ObjId At = Counter;
+  while (U.object(At).Base &&
+         U.object(U.object(At).Base).Kind != ir::ObjectKind::This)
+    At = U.object(At).Base;
+  return U.object(At).Name;
+}
+
 std::optional<Deferral> rules::deferralOf(const ir::Unit &U, SourceSpan Done) {
   for (uint32_t I = 0; I < U.Functions.size(); ++I) {
     const ir::Function &F = U.Functions[I];
@@ -85,7 +94,7 @@ std::optional<Deferral> rules::deferralOf(const ir::Unit &U, SourceSpan Done) {
     if (Others || !F.Loc.isValid() || !F.End.isValid() ||
         !isNamedOutside(U, Found->Obj, FuncId(I)))
       return std::nullopt;
-    return Deferral{Found->Loc, F.Loc, F.End};
+    return Deferral{Found->Loc, F.Loc, F.End, firstName(U, Found->Obj)};
   }
   return std::nullopt;
 }

@@ -29,7 +29,7 @@ SourceSpan at(const std::string &Text, size_t From, size_t To) {
 }
 
 /// The text when its fix-its are made; "none" when there are none.
-std::string mended(std::string Text) {
+std::string mended(std::string Text, std::string First = "w") {
   auto Take = [&](char Mark) {
     size_t O = Text.find(Mark);
     Text.erase(O, 1);
@@ -38,7 +38,7 @@ std::string mended(std::string Text) {
   size_t Name = Take('@'), From = Take('`'), To = Take('`'), End = Take('$');
   report::SourceText Source([&](llvm::StringRef) { return Text; });
   rules::Deferral D{at(Text, From, To), at(Text, Name, Name),
-                    at(Text, End, End)};
+                    at(Text, End, End), First};
   std::vector<rules::FixIt> Fixes = fixesOf(D, {"f.cpp"}, Source);
   if (Fixes.empty())
     return "none";
@@ -52,7 +52,8 @@ std::string mended(std::string Text) {
 
 TEST(RepairTest, TheCallMovesToTheTop) {
   EXPECT_EQ(mended("#include <heddle/defer.h>\n"
-                   "void @f() {\n  g();\n\n  `a.b->Done()`;\n$}\n"),
+                   "void @f() {\n  g();\n\n  `a.b->Done()`;\n$}\n",
+                   "a"),
             "void f() {\n  HEDDLE_DEFER(a.b->Done());\n  g();\n\n}\n");
   EXPECT_EQ(mended("#include \"heddle/heddle.h\"\n"
                    "@[w = W{}]() { g(); `w.Done()`; $}"),
@@ -82,6 +83,17 @@ TEST(RepairTest, OnlyPlainText) {
   EXPECT_EQ(mended(Header + "void @f() { g(); `w().Done()`; $}"), "none");
   EXPECT_EQ(mended(Header + "void @f() { g(); `TELL(w)`; $}"), "none");
   EXPECT_EQ(mended(Header + "void @f() { g(\"a); `w.Done()`; $}"), "none");
+}
+
+TEST(RepairTest, OnlyANameThatIsThereAtTheTop) {
+  EXPECT_EQ(mended(Header + "void @f() { g(); `w.Done()`; $}", "v"), "none");
+  EXPECT_EQ(mended(Header + "void @f() { auto &w = v; g(); `w.Done()`; $}"),
+            "none");
+  EXPECT_EQ(mended(Header + "void @f() { auto [w, x] = v; `w.Done()`; $}"),
+            "none");
+  EXPECT_EQ(mended(Header + "void @f() { W w(v); g(); `w.Done()`; $}"), "none");
+  EXPECT_EQ(mended(Header + "void @f() { g(); `this->w.Done()`; $}", "v"),
+            "void f() { HEDDLE_DEFER(this->w.Done()); g(); }");
 }
 
 TEST(RepairTest, OnlyWhereTheDeferralIsIncluded) {
