@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Flow.h"
+#include "rules/LastDone.h"
 #include "rules/Wording.h"
 #include <algorithm>
 
@@ -69,7 +70,7 @@ public:
     for (const PathNode &N : G.Nodes) {
       if (N.Before->Live.empty())
         continue;
-      if (ObjId Gone = endedBefore(N))
+      if (ObjId Gone = endedBefore(N); Gone && (!IsMain || goesOn(N)))
         check(N, Gone, endOf(G.Nodes[N.Pred]));
       if (N.IsExit && N.Exit == summary::ExitKind::Return && !IsMain)
         check(N, {}, G.locationOf(U, N));
@@ -96,6 +97,12 @@ private:
                         !Op->Fn.Targets.empty() && Op->Fn.This &&
                         U.function(Op->Fn.Targets[0]).IsDestructor;
     return IsDestructor ? Op->Fn.This : ObjId();
+  }
+
+  /// What stands behind N is more than the ends of scopes.
+  bool goesOn(const PathNode &N) const {
+    const ir::Function &F = U.function(G.Func);
+    return !endsFunction(F, N.Block, N.OpIndex);
   }
 
   /// A wait for what T counts down stands behind N, too late for what is gone.
