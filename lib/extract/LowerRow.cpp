@@ -243,6 +243,13 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
     break;
   case ir::OpKind::Atomic:
     return lowerAtomic(S, Row, Obj);
+  case ir::OpKind::Block:
+    // What it is given room for, it fills.
+    for (const Expr *E : S.Args)
+      if (E->getType()->isPointerType())
+        if (ObjId O = place(E))
+          emit(ir::OpKind::Havoc, Loc, O);
+    break;
   case ir::OpKind::GuardMake: {
     std::vector<ir::Operand> Locks;
     for (ir::Operand &A : Args)
