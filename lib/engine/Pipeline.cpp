@@ -8,6 +8,7 @@
 #include "engine/Pipeline.h"
 #include "engine/Checks.h"
 #include "engine/Nolint.h"
+#include "engine/Repair.h"
 #include "ir/Verify.h"
 #include "link/Program.h"
 #include "rules/Rule.h"
@@ -92,6 +93,9 @@ Result engine::analyse(ir::Unit Unit, const Options &O,
   // What the user has silenced goes; the rest is put in order.
   R.Counts.Silenced = dropSilenced(R.Findings, R.Files, Text);
   rules::normalise(R.Findings, R.Files);
+  for (rules::Finding &F : R.Findings)
+    if (F.Repair)
+      F.Fixes = fixesOf(*F.Repair, R.Files, Text);
 
   R.Counts.Functions = unsigned(
       llvm::count_if(Program.unit().Functions,

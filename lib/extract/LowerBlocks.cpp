@@ -55,6 +55,7 @@ bool Lowering::run() {
   const Stmt *Body = D->getBody();
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
+  Options.AddLifetime = true;
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
@@ -65,6 +66,7 @@ bool Lowering::run() {
     return false;
   indexTries(Body, nullptr);
   indexRangeFors(Body);
+  indexShared(Body);
   findScopes();
   aimAll();
 
@@ -108,11 +110,16 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
     case CFGElement::AutomaticObjectDtor: {
       const VarDecl *V = E.castAs<CFGAutomaticObjDtor>().getVarDecl();
       leaveScope(V);
+      size_t Before = cur().Ops.size();
       lowerDestructor(placeOf(V), V->getType(),
-                      Returning ? B.span(Returning->getBeginLoc())
-                                : B.span(E.castAs<CFGAutomaticObjDtor>()
-                                             .getTriggerStmt()
-                                             ->getEndLoc()));
+                      endOf(E.castAs<CFGAutomaticObjDtor>().getTriggerStmt()));
+      if (cur().Ops.size() != Before)
+        EndedByDestructor.insert(V);
+      break;
+    }
+    case CFGElement::LifetimeEnds: {
+      auto Ends = E.castAs<CFGLifetimeEnds>();
+      lowerEnd(Ends.getVarDecl(), endOf(Ends.getTriggerStmt()));
       break;
     }
     case CFGElement::TemporaryDtor: {

@@ -56,15 +56,19 @@ ObjId Lowering::rolePlace(const models::Role &R, const CallSite &S,
 }
 
 std::vector<ir::Operand> Lowering::roleOperands(const models::Role &R,
-                                                const CallSite &S) {
+                                                const CallSite &S,
+                                                bool IsForTask) {
   std::vector<ir::Operand> Out;
+  auto Operand = [&](const Expr *E) {
+    return IsForTask ? passed(E) : operand(E);
+  };
   if (R.K == models::Role::Kind::Int)
     Out.push_back(ir::Operand::value(ir::Expr::integer(R.Index)));
   else if (R.K == models::Role::Kind::Rest)
     for (size_t I = R.Index; I < S.Args.size(); ++I)
-      Out.push_back(operand(S.Args[I]));
+      Out.push_back(Operand(S.Args[I]));
   else if (const Expr *E = roleExpr(R, S))
-    Out.push_back(operand(E));
+    Out.push_back(Operand(E));
   return Out;
 }
 

@@ -82,7 +82,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     return;
   case models::Effect::MakeCallable: {
     ir::Callable Fn = callable(roleExpr(Row.Callable, S));
-    std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
+    std::vector<ir::Operand> Args =
+        roleOperands(Row.Args, S, /*IsForTask=*/true);
     size_t First = 0;
     if (!Fn.Targets.empty() && !Fn.This &&
         B.Unit.function(Fn.Targets[0]).This && !Args.empty()) {
@@ -236,7 +237,8 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   ir::Callable Fn;
   if (const Expr *E = roleExpr(Row.Callable, S))
     Fn = callable(E);
-  std::vector<ir::Operand> Args = roleOperands(Row.Args, S);
+  std::vector<ir::Operand> Args =
+      roleOperands(Row.Args, S, /*IsForTask=*/Kind == ir::OpKind::Spawn);
   ObjId Other = rolePlace(Row.Other, S, Result);
 
   switch (Kind) {
@@ -272,6 +274,13 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
     break;
   case ir::OpKind::Atomic:
     return lowerAtomic(S, Row, Obj);
+  case ir::OpKind::Block:
+    // What it is given room for, it fills.
+    for (const Expr *E : S.Args)
+      if (E->getType()->isPointerType())
+        if (ObjId O = place(E))
+          emit(ir::OpKind::Havoc, Loc, O);
+    break;
   case ir::OpKind::GuardMake: {
     std::vector<ir::Operand> Locks;
     for (ir::Operand &A : Args)

@@ -86,6 +86,50 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   }
 }
 
+/// Where the objects of Scope end: at its end, or where a return leaves it.
+SourceSpan Lowering::endOf(const Stmt *Scope) const {
+  return B.span(Returning ? Returning->getBeginLoc() : Scope->getEndLoc());
+}
+
+/// Storage that others may still use goes, whatever the destructor does.
+void Lowering::lowerEnd(const VarDecl *V, SourceSpan Loc) {
+  if (!Shared.contains(V->getCanonicalDecl()) || EndedByDestructor.contains(V))
+    return;
+  if (ObjId O = placeOf(V); O && !B.Unit.object(O).IsAlias)
+    emit(ir::OpKind::End, Loc, O);
+}
+
+void Lowering::indexShared(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
+        Shared.insert(cast<ValueDecl>(C.getCapturedVar()->getCanonicalDecl()));
+    for (const Expr *Init : L->capture_inits())
+      indexShared(Init);
+    return;
+  }
+  const Expr *Of = nullptr;
+  if (const auto *Address = dyn_cast<UnaryOperator>(S);
+      Address && Address->getOpcode() == UO_AddrOf)
+    Of = Address->getSubExpr();
+  else if (const auto *C = dyn_cast<CallExpr>(S))
+    if (CallSite Site = CallSite::of(C); Site.Args.size() == 1)
+      if (const models::CallRow *Row = matchCall(Site, B.M);
+          Row && Row->E == models::Effect::Pass)
+        Of = Site.Args[0];
+  if (Of) {
+    Of = bare(Of);
+    while (const auto *M = dyn_cast_or_null<MemberExpr>(Of))
+      Of = bare(M->getBase());
+    if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Of))
+      Shared.insert(cast<ValueDecl>(Ref->getDecl()->getCanonicalDecl()));
+  }
+  for (const Stmt *Child : S->children())
+    indexShared(Child);
+}
+
 void Lowering::indexTries(const Stmt *S, const CXXTryStmt *Try) {
   if (!S || isa<LambdaExpr>(S))
     return;

@@ -307,6 +307,7 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   case ir::ObjectKind::This:
     break;
   case ir::ObjectKind::Param:
+  case ir::ObjectKind::Capture: // A pointer that its lambda makes.
     if (!Root.IsAlias)
       return;
     break;
@@ -318,7 +319,9 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
     return;
   }
   const ir::Object &Obj = B.Unit.object(O);
-  if (Obj.IsConst || Root.IsConst || Root.IsThreadLocal)
+  // What never changes can still be gone: a captured variable.
+  bool IsConst = Obj.IsConst || Root.IsConst;
+  if ((IsConst && Root.Kind != ir::ObjectKind::Local) || Root.IsThreadLocal)
     return;
   TypeFacts Facts = B.facts(E->getType());
   if (Obj.IsAtomic || (Facts.Row && (Facts.Row->IsAtomic || Facts.Row->IsSync)))
@@ -334,7 +337,9 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   bool OfPointer = Facts.IsAlias;
   if (OfPointer && !isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(bare(E)))
     return; // A pointer to a pointer: which one that is has no name.
-  if (OfPointer && Root.Kind == ir::ObjectKind::Param && !Obj.Base)
+  if (OfPointer && Root.Kind != ir::ObjectKind::Global &&
+      Root.Kind != ir::ObjectKind::Static &&
+      Root.Kind != ir::ObjectKind::Local && !Obj.Base)
     return; // The function's own copy.
   emit(K, B.span(E->getSourceRange()), O).How =
       OfPointer ? ir::Mode::Pointer : ir::Mode::Plain;

@@ -381,6 +381,24 @@ ir::Operand Lowering::operand(const Expr *E) {
   return ir::Operand::none();
 }
 
+/// What a task gets of argument E, which is copied for it: a pointer or
+/// reference wrapper has a name of its own, so that it is told from a copy of
+/// what it refers to.
+ir::Operand Lowering::passed(const Expr *E) {
+  ir::Operand To = operand(E);
+  QualType T = E->getType().getNonReferenceType();
+  if (To.K != ir::Operand::Kind::Place || !B.facts(T).IsAlias)
+    return To;
+  const ir::Object &O = B.Unit.object(To.Obj);
+  if (O.IsAlias ||
+      (O.Type != ir::TypeClass::Other && O.Type != ir::TypeClass::Value))
+    return To;
+  SourceSpan Loc = B.span(E->getSourceRange());
+  ObjId Pointer = B.temp(F, T, Loc, "argument");
+  emit(ir::OpKind::Bind, Loc, Pointer).Args = {std::move(To)};
+  return ir::Operand::place(Pointer);
+}
+
 ObjId Lowering::resultTemp(const Expr *E, const char *Name) {
   ObjId T = B.temp(F, E->getType(), B.span(E->getBeginLoc()), Name);
   Results[E] = ir::Operand::place(T);

@@ -53,6 +53,7 @@ private:
   void lowerRangeFor(const clang::CXXForRangeStmt *S,
                      const clang::CFGBlock &Block);
   void indexRangeFors(const clang::Stmt *S);
+  void indexShared(const clang::Stmt *S);
   void hideCalls(const clang::Stmt *S);
   void throwFrom(SourceSpan Loc, const clang::Stmt *Site,
                  clang::QualType Thrown);
@@ -119,7 +120,8 @@ private:
                 const clang::Expr *E, bool Deferred = false);
   ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
   std::vector<ir::Operand> roleOperands(const models::Role &R,
-                                        const CallSite &S);
+                                        const CallSite &S,
+                                        bool IsForTask = false);
   void lowerAtomic(const CallSite &S, const models::CallRow &Row, ObjId Obj);
   ir::ExprRef roleValue(const models::Role &R, const CallSite &S);
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
@@ -154,11 +156,14 @@ private:
   ir::Callable callable(const clang::Expr *E);
   std::vector<FuncId> closureTargets(const clang::CXXRecordDecl *R);
   ir::Operand operand(const clang::Expr *E);
+  ir::Operand passed(const clang::Expr *E);
   ObjId resultTemp(const clang::Expr *E, const char *Name);
 
   // LowerScope.
   bool isTakenOver(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
+  void lowerEnd(const clang::VarDecl *V, SourceSpan Loc);
+  SourceSpan endOf(const clang::Stmt *Scope) const;
   void findScopes();
   void enterScope(const clang::VarDecl *V);
   void leaveScope(const clang::VarDecl *V);
@@ -213,6 +218,12 @@ private:
   ObjId Constructed;
   /// Pointers that the function takes the address of.
   std::set<ObjId> Repointed;
+
+  /// Variables that a lambda captures by reference or whose address is taken:
+  /// others may use them, so that the ends of their lives matter.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Shared;
+  /// Those whose destructor says that they end.
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> EndedByDestructor;
 
   /// Automatic objects whose destructor matters, in order of construction.
   std::vector<const clang::VarDecl *> Live;

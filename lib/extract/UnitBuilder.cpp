@@ -115,7 +115,9 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   F.IsInternal = !D->isExternallyVisible() || isUnitLocal(D);
   F.IsConstructor = isa<CXXConstructorDecl>(D);
   F.IsDestructor = isa<CXXDestructorDecl>(D);
-  if (const auto *T = D->getType()->getAs<FunctionProtoType>())
+  if (!Ctx.getLangOpts().CXXExceptions)
+    F.IsNoexcept = true;
+  else if (const auto *T = D->getType()->getAs<FunctionProtoType>())
     F.IsNoexcept =
         !isUnresolvedExceptionSpec(T->getExceptionSpecType()) && T->isNothrow();
   if (const auto *C = dyn_cast<CXXMethodDecl>(D)) {

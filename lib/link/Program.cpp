@@ -6,16 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Program.h"
-#include "link/Settle.h"
 
 namespace heddle::link {
 
-static ir::Unit settled(ir::Unit Unit) {
-  settle(Unit);
-  return Unit;
-}
-
 Program::Program(ir::Unit Unit)
-    : TheUnit(settled(std::move(Unit))), TheSummaries(TheUnit) {}
+    : Throwers(settle(Unit)), TheUnit(std::move(Unit)), TheSummaries(TheUnit) {}
 
 } // namespace heddle::link

@@ -11,7 +11,7 @@
 #ifndef HEDDLE_LINK_PROGRAM_H
 #define HEDDLE_LINK_PROGRAM_H
 
-#include "ir/Skeleton.h"
+#include "link/Settle.h"
 #include "summary/Summary.h"
 
 namespace heddle::link {
@@ -27,7 +27,12 @@ public:
   const ir::Unit &unit() const { return TheUnit; }
   const summary::Summaries &summaries() const { return TheSummaries; }
 
+  const std::vector<UnseenThrower> &unseenThrowers(FuncId F) const {
+    return Throwers[F.index()];
+  }
+
 private:
+  std::vector<std::vector<UnseenThrower>> Throwers; ///< by FuncId
   ir::Unit TheUnit;
   summary::Summaries TheSummaries;
 };

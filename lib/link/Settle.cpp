@@ -17,7 +17,7 @@ class Settler {
 public:
   explicit Settler(ir::Unit &U) : U(U) {}
 
-  void block(ir::Block &B) {
+  void block(ir::Block &B, std::vector<UnseenThrower> &Throwers) {
     std::vector<ir::Op> Kept;
     size_t Pending = 0; // behind the call before
     for (ir::Op &Op : B.Ops) {
@@ -25,6 +25,9 @@ public:
           std::any_of(Op.Fn.Targets.begin(), Op.Fn.Targets.end(),
                       [&](FuncId T) { return U.function(T).hasBody(); });
       bool IsCall = Op.Kind == ir::OpKind::Call;
+      // What the ends of scopes call seldom throws, whatever its type says.
+      if (IsCall && !Op.Deferred && mayThrowUnseen(Op.Fn))
+        Throwers.push_back({Op.Loc, Op.Unwind, nameOf(Op.Fn)});
       if (IsCall)
         Pending = decide(Kept, Pending, IsSeen);
       settle(Op.Fn);
@@ -45,6 +48,24 @@ public:
   }
 
 private:
+  /// Something that C may be has no body here and does not say that it never
+  /// throws.
+  bool mayThrowUnseen(const ir::Callable &C) const {
+    if (C.Virtual && U.function(C.Virtual).IsNoexcept)
+      return false;
+    return C.Open || (C.Targets.empty() && C.Place) ||
+           std::any_of(C.Targets.begin(), C.Targets.end(), [&](FuncId T) {
+             const ir::Function &F = U.function(T);
+             return !F.hasBody() && !F.IsNoexcept;
+           });
+  }
+
+  std::string nameOf(const ir::Callable &C) const {
+    if (!C.Targets.empty())
+      return U.function(C.Targets[0]).Name;
+    return C.Place ? U.describe(C.Place) : C.Name;
+  }
+
   /// What was noted before a call stays when its callee is not seen.
   static size_t decide(std::vector<ir::Op> &Kept, size_t From, bool IsSeen) {
     if (IsSeen)
@@ -110,9 +131,11 @@ private:
 
 } // namespace
 
-void link::settle(ir::Unit &U) {
+std::vector<std::vector<UnseenThrower>> link::settle(ir::Unit &U) {
+  std::vector<std::vector<UnseenThrower>> Throwers(U.Functions.size());
   Settler S(U);
-  for (ir::Function &F : U.Functions)
-    for (ir::Block &B : F.Blocks)
-      S.block(B);
+  for (size_t I = 0; I < U.Functions.size(); ++I)
+    for (ir::Block &B : U.Functions[I].Blocks)
+      S.block(B, Throwers[I]);
+  return Throwers;
 }

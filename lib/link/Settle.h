@@ -19,7 +19,16 @@
 
 namespace heddle::link {
 
-void settle(ir::Unit &U);
+/// A call of code that no unit shows and that may throw. It may be gone from
+/// its function, when it does nothing else.
+struct UnseenThrower {
+  SourceSpan Loc;
+  BlockId Unwind;
+  std::string Name; ///< for messages
+};
+
+/// Returns the unseen throwers, by FuncId.
+std::vector<std::vector<UnseenThrower>> settle(ir::Unit &U);
 
 } // namespace heddle::link
 

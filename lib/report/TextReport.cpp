@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/TextReport.h"
+#include "report/FixItText.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Unicode.h"
@@ -73,6 +75,14 @@ private:
   size_t Width0 = 0;
 };
 
+/// It only inserts, and in the line of the finding at S.
+bool fitsUnderCaret(const rules::FixIt &F, const SourceSpan &S) {
+  return F.Span.File == S.File && F.Span.Line == S.Line &&
+         (F.Span.EndLine == 0 ||
+          (F.Span.EndLine == S.Line && F.Span.EndColumn == F.Span.Column)) &&
+         !llvm::StringRef(F.Text).contains('\n');
+}
+
 void put(std::string &Line, size_t Column, llvm::StringRef What) {
   if (Line.size() < Column)
     Line.append(Column - Line.size(), ' ');
@@ -113,10 +123,7 @@ void TextReport::snippet(const SourceSpan &S,
       std::string(Start, ' ') + '^' + std::string(End - Start - 1, '~');
   std::string Inserted;
   for (const rules::FixIt &F : Fixes)
-    if (F.Span.File == S.File && F.Span.Line == S.Line &&
-        (F.Span.EndLine == 0 || F.Span.EndLine == S.Line) &&
-        !llvm::StringRef(F.Text).contains('\n'))
-      put(Inserted, Line.at(F.Span.Column), F.Text);
+    put(Inserted, Line.at(F.Span.Column), F.Text);
 
   std::string Gutter =
       std::string(std::max<size_t>(5, std::to_string(S.Line).size() + 1), ' ');
@@ -143,13 +150,18 @@ void TextReport::finding(const rules::Finding &F,
   Out.changeColor(L.Colour, /*Bold=*/true) << L.Word << ": ";
   Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
   Out << F.Message << " [" << F.Rule << "]\n";
-  snippet(F.Loc, F.Fixes, Files);
+  bool AreShort = llvm::all_of(F.Fixes, [&](const rules::FixIt &Fix) {
+    return fitsUnderCaret(Fix, F.Loc);
+  });
+  snippet(F.Loc, AreShort ? F.Fixes : std::vector<rules::FixIt>(), Files);
   for (const rules::Note &N : F.Notes) {
     place(N.Loc, Files);
     Out.changeColor(raw_ostream::CYAN, /*Bold=*/true) << "note: ";
     Out.resetColor() << N.Message << '\n';
     snippet(N.Loc, {}, Files);
   }
+  if (!AreShort)
+    printFixes(Out, F.Fixes, Files, Text);
 }
 
 void TextReport::end() {

@@ -36,9 +36,7 @@ public:
           // A thread that is lent for the call may be blocked by it.
           if (Op.Kind == OpKind::Call && Op.How != ir::Mode::Thread)
             enter(Op.Fn, SpawnOf[F.index()]);
-          // Goroutines have no handles: what is joined is a thread or future.
-          if (Op.Kind == OpKind::Join && Op.How != ir::Mode::Timed &&
-              !(Op.Deferred && Joined.count(Op.Obj)))
+          if (blocksThread(Op))
             report(Op, SpawnOf[F.index()]);
         }
     }
@@ -53,14 +51,45 @@ private:
       }
   }
 
+  bool blocksThread(const ir::Op &Op) const {
+    switch (Op.Kind) {
+    case OpKind::Join:
+      // Goroutines have no handles: what is joined is a thread or future.
+      return Op.How != ir::Mode::Timed &&
+             !(Op.Deferred && Joined.count(Op.Obj));
+    case OpKind::Sleep:
+    case OpKind::Wait:
+    case OpKind::CondWait:
+      return Op.How == ir::Mode::Thread;
+    case OpKind::Block: // Of the user's model it may be a call of a function.
+      return !Op.Fn.isPresent();
+    default:
+      return false;
+    }
+  }
+
+  static const char *whatBlocks(const ir::Op &Op) {
+    if (Op.Kind == OpKind::Sleep)
+      return "a goroutine puts its thread to sleep here";
+    if (Op.Kind == OpKind::Block)
+      return Op.How == ir::Mode::Thread
+                 ? "a goroutine blocks its thread here, in the operating system"
+                 : "a goroutine may block its thread here, in the operating "
+                   "system";
+    return "a goroutine blocks its thread here, waiting for ";
+  }
+
   void report(const ir::Op &Op, SourceSpan Spawn) {
     Finding F;
     F.Rule = "heddle-blocking-in-task";
-    F.Level = Severity::Warning;
+    F.Level = Op.Kind == OpKind::Block && Op.How != ir::Mode::Thread
+                  ? Severity::Advice
+                  : Severity::Warning;
     F.Loc = Op.Loc;
-    F.Message = "a goroutine blocks its thread here, waiting for " +
-                quoted(U, Op.Obj) +
-                "; no other goroutine of that thread can run meanwhile";
+    F.Message = whatBlocks(Op);
+    if (Op.Kind != OpKind::Sleep && Op.Kind != OpKind::Block)
+      F.Message += quoted(U, Op.Obj);
+    F.Message += "; no other goroutine of that thread can run meanwhile";
     F.Notes.push_back({Spawn, "the goroutine is started here"});
     Out.push_back(std::move(F));
   }
@@ -84,8 +113,13 @@ const Rule BlockingInTask = {
     "a call that blocks the OS thread inside a goroutine",
     "a goroutine that, itself or through what it calls, joins a thread or "
     "waits "
-    "for a future, by name or by a destructor that joins. Code that runs on "
-    "plain threads alone is not reported.",
+    "for a future, by name or by a destructor that joins; waits for a "
+    "condition "
+    "or latch of the standard library; puts its thread to sleep; or makes a "
+    "call of the operating system that waits for somebody outside. Where that "
+    "call may well find what it waits for (read, accept, poll: the descriptor "
+    "may be one that never blocks), it is advice. Code that runs on plain "
+    "threads alone is not reported.",
     "A goroutine that waits leaves its thread to others; a call that blocks in "
     "the operating system takes the thread with it. A few of them and nothing "
     "runs any more, what they wait for included.",
@@ -117,9 +151,13 @@ int main() {
   return one.Recv().value_or(0);
 }
 )cpp",
-    "Let a goroutine do the work and send the result, or wrap the call in "
+    "Sleep and wait with the runtime's own means, which park the goroutine "
+    "alone. Let a goroutine do the work and send the result, or wrap the call "
+    "in "
     "heddle::Blocking, which lends the thread out.",
-    "Blocking reads, sleeps of the thread and std::mutex are not reported yet.",
+    "std::mutex is not reported: held for a moment it blocks for a moment; a "
+    "wait while it is held is blocking-under-lock's. Streams are not reported, "
+    "std::cin included; nor waits that give up after a while.",
     run};
 
 } // namespace heddle::rules

@@ -340,7 +340,8 @@ static void advise(const ir::Unit &U, const summary::PathGraph &G,
                    std::vector<Finding> &Out) {
   for (const summary::PathNode &N : G.Nodes)
     for (const Event &E : N.Does) {
-      bool Sleeps = E.Kind == OpKind::Sleep || E.Kind == OpKind::Block;
+      bool Sleeps = E.Kind == OpKind::Sleep ||
+                    (E.Kind == OpKind::Block && E.How == ir::Mode::Thread);
       if (!E.Via.empty() || E.Held.empty() || E.InTask ||
           !(Sleeps || E.Kind == OpKind::Wait || E.Kind == OpKind::Join) ||
           E.How == ir::Mode::Timed)

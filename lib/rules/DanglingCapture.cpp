@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ir/Flow.h"
+#include "rules/LastDone.h"
 #include "rules/Wording.h"
 #include <algorithm>
 
@@ -41,13 +43,15 @@ static bool sharesAtomic(const Task &T) {
 }
 
 /// Joined, or ended with its handle, is not this rule's; nor is what
-/// missing-wait says.
+/// missing-wait says: that nobody waits for a counter of F's own.
 static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
-                     FuncId F) {
+                     FuncId F, bool IsWaitedForLater) {
   if (T.IsOpen || T.IsBlurred || sharesAtomic(T))
     return false;
   if (T.How != ir::Mode::Plain && !(T.How == ir::Mode::Thread && L.IsDetached))
     return false;
+  if (IsWaitedForLater)
+    return true;
   return std::none_of(
       L.Before.begin(), L.Before.end(), [&](const summary::Balance &B) {
         return T.takes(B.Counter) != 0 && isOwnedBy(U, B.Counter, F);
@@ -66,7 +70,7 @@ public:
     for (const PathNode &N : G.Nodes) {
       if (N.Before->Live.empty())
         continue;
-      if (ObjId Gone = endedBefore(N))
+      if (ObjId Gone = endedBefore(N); Gone && (!IsMain || goesOn(N)))
         check(N, Gone, endOf(G.Nodes[N.Pred]));
       if (N.IsExit && N.Exit == summary::ExitKind::Return && !IsMain)
         check(N, {}, G.locationOf(U, N));
@@ -95,11 +99,48 @@ private:
     return IsDestructor ? Op->Fn.This : ObjId();
   }
 
+  /// What stands behind N is more than the ends of scopes.
+  bool goesOn(const PathNode &N) const {
+    const ir::Function &F = U.function(G.Func);
+    return !endsFunction(F, N.Block, N.OpIndex);
+  }
+
+  /// A wait for what T counts down stands behind N, too late for what is gone.
+  bool isWaitedForBehind(const PathNode &N, const Task &T) const {
+    const std::vector<ir::Block> &Blocks = U.function(G.Func).Blocks;
+    auto Waits = [&](const ir::Op &Op) {
+      return Op.Kind == OpKind::Wait && T.takes(Op.Obj) != 0;
+    };
+    std::vector<bool> Seen(Blocks.size());
+    std::vector<BlockId> Todo;
+    auto Look = [&](BlockId Id, unsigned From) {
+      const ir::Block &B = Blocks[Id.index()];
+      if (std::any_of(B.Ops.begin() + std::min<size_t>(From, B.Ops.size()),
+                      B.Ops.end(), Waits))
+        return true;
+      for (BlockId S : ir::successors(B))
+        if (!Seen[S.index()]) {
+          Seen[S.index()] = true;
+          Todo.push_back(S);
+        }
+      return false;
+    };
+    if (Look(N.Block, N.OpIndex))
+      return true;
+    while (!Todo.empty()) {
+      BlockId Id = Todo.back();
+      Todo.pop_back();
+      if (Look(Id, 0))
+        return true;
+    }
+    return false;
+  }
+
   /// Gone: only that object; none for all that die with the function.
   void check(const PathNode &N, ObjId Gone, SourceSpan Where) {
     for (const LiveTask &L : N.Before->Live) {
       const Task &T = G.Tasks[L.Task];
-      if (!isJudged(U, T, L, G.Func))
+      if (!isJudged(U, T, L, G.Func, Gone && isWaitedForBehind(N, T)))
         continue;
       for (const Event &E : T.Events) {
         ObjId Own = ownObject(U, E, G.Func);

@@ -39,18 +39,25 @@ void rules::normalise(std::vector<Finding> &Findings,
 }
 
 void rules::dropExplained(std::vector<Finding> &Findings) {
-  std::vector<SourceSpan> Explained;
+  std::vector<SourceSpan> Explained, Missed;
   for (const Finding &F : Findings) {
     if (F.Level == Severity::Advice || F.Rule == "heddle-deadlock" ||
         F.Rule == "heddle-leaked-task")
       continue;
     Explained.push_back(F.Loc);
+    if (F.Rule == "heddle-missing-done")
+      for (const Note &N : F.Notes)
+        Missed.push_back(N.Loc);
     // Found where it is forgotten; the wait is among the notes.
     if (F.Rule == "heddle-missing-done" || F.Rule == "heddle-missing-unlock" ||
         F.Rule == "heddle-lock-order")
       for (const Note &N : F.Notes)
         Explained.push_back(N.Loc);
   }
+  std::erase_if(Findings, [&](const Finding &F) {
+    return F.Rule == "heddle-done-not-deferred" &&
+           std::find(Missed.begin(), Missed.end(), F.Loc) != Missed.end();
+  });
   std::erase_if(Findings, [&](const Finding &F) {
     return F.Rule == "heddle-deadlock" &&
            std::find_first_of(F.Waits.begin(), F.Waits.end(), Explained.begin(),

@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/LastDone.h"
 #include "rules/Wording.h"
+#include <algorithm>
 
 namespace heddle::rules {
 
@@ -22,6 +24,15 @@ static int takenBy(const TaskExit &X, ObjId Counter) {
     if (B.Counter == Counter)
       return B.Delta == Balance::Many ? Balance::Many : -B.Delta;
   return 0;
+}
+
+/// The task and its callees have one Done in all, so that no path can be left
+/// with two when that one moves.
+static bool takenOnce(const Task &T, ObjId Counter) {
+  return T.Counted != Counter &&
+         std::count_if(T.Events.begin(), T.Events.end(), [&](const Event &E) {
+           return E.Kind == OpKind::Done && E.Obj == Counter;
+         }) == 1;
 }
 
 /// One way out of the task has the Done, another one has not.
@@ -67,6 +78,8 @@ static void checkExits(const RuleInput &In, const PathGraph &G,
         F.Notes.push_back({C->Added, Name + " counts the task here"});
       F.Notes.push_back({T.Loc, taskName(T) + " is started here"});
       F.Notes.push_back({Done.Loc, "Done is called here on other paths"});
+      if (Done.Via.empty() && takenOnce(T, Done.Obj))
+        F.Repair = deferralOf(U, Done.Loc);
       Out.push_back(std::move(F));
     }
   }

@@ -8,7 +8,7 @@
 // their USRs, the functions that the summaries speak of, in the words of the
 // skeleton's text form (docs/ir.md).
 //
-//   summaries 1
+//   summaries 2
 //   unit "a.cpp"
 //   file "a.cpp"
 //   %mu = global lock
@@ -37,7 +37,7 @@
 namespace heddle::summary {
 
 struct SummaryFile {
-  static constexpr uint32_t Version = 1;
+  static constexpr uint32_t Version = 2;
   /// Objects, and functions without their bodies.
   ir::Unit Names;
   std::vector<Summary> ByFunction; ///< by FuncId of Names

@@ -52,6 +52,7 @@ private:
   bool range(std::pair<ObjId, Interval> &R);
   bool balance(Balance &B);
   bool held(HeldLock &H);
+  bool taken(TakenLock &T);
   bool event(Event &E);
   bool task(Task &T);
   bool taskLine(Task &T);
@@ -156,19 +157,31 @@ bool Parser::held(HeldLock &H) {
          place(H.Since);
 }
 
+bool Parser::taken(TakenLock &T) {
+  return obj(T.Lock) && flag(T.OnEveryPath, "always") && place(T.Loc);
+}
+
 /// What follows "does".
 bool Parser::event(Event &E) {
   bool IsHidden = false;
   if (!kind(E.Kind) || !mode(E.How) || !obj(E.Obj) ||
       !flag(IsHidden, "hidden") || !flag(E.InTask, "in-task") ||
-      !flag(E.OnCopy, "on-copy") || !place(E.Loc) || !via(E.Via))
+      !flag(E.OnCopy, "on-copy") || !flag(E.IsCertain, "certain") ||
+      !flag(E.IsRepeated, "repeated") || !flag(E.CanPass, "can-pass") ||
+      !place(E.Loc) || !via(E.Via) ||
+      (In.acceptWord("select") && !place(E.Select)))
     return false;
   E.IsExposed = !IsHidden;
   auto Lock = [&](HeldLock &H) { return held(H); };
   auto Range = [&](auto &R) { return range(R); };
+  auto Place = [&](ObjId &O) { return obj(O); };
   return (!In.acceptWord("holds") || list(E.Held, Lock)) &&
+         (!In.acceptWord("freed") || list(E.Freed, Place)) &&
          (!In.acceptWord("requires") || list(E.Requires, Range)) &&
-         In.endLine();
+         (!In.acceptWord("took") ||
+          list(E.Took, [&](TakenLock &T) { return taken(T); })) &&
+         (!In.acceptWord("after") || list(E.After, Place)) &&
+         (!In.acceptWord("told") || list(E.Told, Place)) && In.endLine();
 }
 
 bool Parser::taskLine(Task &T) {
@@ -236,8 +249,9 @@ bool Parser::outcomeLine(Outcome &O, const Summary &S) {
     return live(O.Live.emplace_back(), S) && In.endLine();
   if (Word == "owes") {
     OwedCancel &C = O.Owed.emplace_back();
-    return obj(C.Context) && flag(C.IsTimed, "timed") && place(C.Made) &&
-           via(C.Via) && In.endLine();
+    return obj(C.Context) && (!In.acceptWord("of") || obj(C.Parent)) &&
+           flag(C.IsTimed, "timed") && place(C.Made) && via(C.Via) &&
+           In.endLine();
   }
   if (Word == "settles")
     return list(O.Settled, Place) && In.endLine();

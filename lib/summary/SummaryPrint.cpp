@@ -50,6 +50,7 @@ private:
   void range(const std::pair<ObjId, Interval> &R);
   void balance(const Balance &B);
   void held(const HeldLock &H);
+  void taken(const TakenLock &T);
   void event(const Event &E, llvm::StringRef Indent);
   void task(const Task &T);
   void live(const LiveTask &L);
@@ -96,6 +97,12 @@ void Printer::held(const HeldLock &H) {
   span(H.Since);
 }
 
+void Printer::taken(const TakenLock &T) {
+  obj(T.Lock);
+  word(T.OnEveryPath, "always");
+  span(T.Loc);
+}
+
 void Printer::event(const Event &E, llvm::StringRef Indent) {
   OS << Indent << "does " << ir::mnemonic(E.Kind);
   mode(E.How);
@@ -104,9 +111,21 @@ void Printer::event(const Event &E, llvm::StringRef Indent) {
   word(!E.IsExposed, "hidden");
   word(E.InTask, "in-task");
   word(E.OnCopy, "on-copy");
+  word(E.IsCertain, "certain");
+  word(E.IsRepeated, "repeated");
+  word(E.CanPass, "can-pass");
   where(E.Loc, E.Via);
+  if (E.Select.isValid()) {
+    OS << " select";
+    span(E.Select);
+  }
+  auto Place = [&](ObjId O) { obj(O); };
   list("holds", E.Held, [&](const HeldLock &H) { held(H); });
+  list("freed", E.Freed, Place);
   list("requires", E.Requires, [&](const auto &R) { range(R); });
+  list("took", E.Took, [&](const TakenLock &T) { taken(T); });
+  list("after", E.After, Place);
+  list("told", E.Told, Place);
   OS << '\n';
 }
 
@@ -175,6 +194,10 @@ void Printer::outcome(const Outcome &O) {
   for (const OwedCancel &C : O.Owed) {
     OS << "    owes ";
     obj(C.Context);
+    if (C.Parent) {
+      OS << " of ";
+      obj(C.Parent);
+    }
     word(C.IsTimed, "timed");
     where(C.Made, C.Via);
     OS << '\n';

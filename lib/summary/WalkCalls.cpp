@@ -228,7 +228,8 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
                           const ir::Op &Op, unsigned Node) {
   forgetIdentity(S, Op.Result); // What it was is of an earlier call.
   for (const auto &[Place, Found] : O.Requires)
-    if (ObjId Here = Rename.slot(Place); Here && !All.isUnstable(Here, F)) {
+    if (ObjId Here = Rename.slot(Place);
+        Here && !All.isUnstable(Here, F) && !U.isSummarised(Here)) {
       Interval Known = S.Numbers.get(Here);
       S.Numbers.set(
           Here, {std::max(Known.Lo, Found.Lo), std::min(Known.Hi, Found.Hi)});
@@ -236,7 +237,9 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     }
   for (const auto &[Place, Left] : O.Leaves)
     if (ObjId Here = Rename.slot(Place)) {
-      S.Numbers.set(Here, All.isUnstable(Here, F) ? Interval() : Left);
+      S.Numbers.set(Here, All.isUnstable(Here, F) || U.isSummarised(Here)
+                              ? Interval()
+                              : Left);
       noteSet(S, Here);
     }
   for (const GuardUse &Use : O.GuardUses)

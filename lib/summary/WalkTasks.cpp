@@ -236,11 +236,46 @@ void Walker::addLive(PathState &S, LiveTask L) {
   S.Live.push_back(std::move(L));
 }
 
-/// Task's own copy of an argument or of what its lambda captured by value.
-static bool isCopyOf(FuncId Task, const ir::Object &O) {
-  return O.Owner == Task &&
-         (O.Kind == ir::ObjectKind::Param || O.Kind == ir::ObjectKind::This ||
-          (O.Kind == ir::ObjectKind::Capture && !O.IsAlias));
+/// Given names a reference or pointer, or what cannot be copied: what it
+/// denotes is the giver's.
+static bool isReference(const ir::Unit &U, ObjId Given) {
+  if (!Given)
+    return false;
+  const ir::Object &O = U.object(Given);
+  switch (O.Type) {
+  case ir::TypeClass::Counter:
+  case ir::TypeClass::Lock:
+  case ir::TypeClass::Cond:
+  case ir::TypeClass::Once:
+    return true;
+  default:
+    return O.IsAlias;
+  }
+}
+
+/// O is of the task Target's own copy of an argument, or of what its lambda
+/// captured by value. Fn and Args as the spawn has them.
+static bool isCopyOf(const ir::Unit &U, FuncId Target, ObjId O,
+                     const ir::Callable &Fn,
+                     const std::vector<ir::Operand> &Args) {
+  ObjId Root = U.root(O);
+  const ir::Object &Obj = U.object(Root);
+  if (Obj.Owner != Target)
+    return false;
+  if (Obj.Kind == ir::ObjectKind::Capture)
+    return !Obj.IsAlias;
+  if (Obj.Kind == ir::ObjectKind::This)
+    return !isReference(U, Fn.This);
+  if (Obj.Kind != ir::ObjectKind::Param)
+    return false;
+  const std::vector<ObjId> &Params = U.function(Target).Params;
+  size_t I = std::find(Params.begin(), Params.end(), Root) - Params.begin();
+  const ir::Operand *A = I < Fn.Bound.size() ? &Fn.Bound[I]
+                         : I - Fn.Bound.size() < Args.size()
+                             ? &Args[I - Fn.Bound.size()]
+                             : nullptr;
+  return !Obj.IsAlias || !A || A->K != ir::Operand::Kind::Place ||
+         !isReference(U, A->Obj);
 }
 
 void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
@@ -270,7 +305,9 @@ void Walker::addToTask(const ir::Op &Op, PathState &S, Task &T,
       if (std::optional<Event> E = Rename(Own)) {
         E->Requires.clear(); // By the time that it runs they may have changed.
         // Handles and references are copied, what they refer to is not.
-        E->OnCopy |= Own.Obj && isCopyOf(Target, U.object(U.root(Own.Obj)));
+        E->OnCopy |=
+            Own.Obj && isCopyOf(U, Target, Own.Obj,
+                                Op.Fn.Targets.empty() ? Fn : Op.Fn, Op.Args);
         T.Events.push_back(std::move(*E));
       }
     for (const Outcome &O : Callee.Outcomes) {

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-void Fetch(int);
+void Fetch(int) noexcept;
 
 // Inside the task.
 void Inside() {

@@ -2,7 +2,7 @@
 // The Add is in a helper, the group in a class.
 #include <heddle/heddle.h>
 
-void Fetch(int);
+void Fetch(int) noexcept;
 
 class Fetcher {
  public:

@@ -1,7 +1,7 @@
 // RUN: %expect %s
 #include <heddle/heddle.h>
 
-void Work(int);
+void Work(int) noexcept;
 
 // One more than there are tasks.
 void Few() {

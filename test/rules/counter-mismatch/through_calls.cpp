@@ -4,7 +4,7 @@
 #include <functional>
 #include <utility>
 
-void Work(int);
+void Work(int) noexcept;
 
 class Pool {
  public:

@@ -3,9 +3,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 using namespace std::chrono_literals;
 
@@ -70,6 +72,52 @@ void OutOfSight() {
   heddle::WaitGroup wg;
   wg.Go([&sum] { sum = Measure(); });
   DrainAll(&wg);
+}
+
+struct Reading {
+  int value = 0;
+  void Take() { value = Measure(); }
+};
+void Show(const Reading& reading) { Print(std::to_string(reading.value)); }
+void ShowIt(const Reading* reading) { Print(std::to_string(reading->value)); }
+
+// The task has copies of its arguments, whatever its parameters are.
+void CopiedArguments() {
+  Reading reading;
+  heddle::go(Show, reading);
+  heddle::go(&Reading::Take, reading);
+  heddle::go([](const Reading& mine) { Show(mine); }, reading);
+  heddle::go(std::bind(Show, reading));
+}
+
+// What the pointer refers to is the caller's.
+void Passed(const Reading* reading) { heddle::go(ShowIt, reading); }
+
+void WaitedInTheLoop(int meters) {
+  for (int meter = 0; meter < meters; ++meter) {
+    heddle::WaitGroup reading;
+    std::string name = std::to_string(meter);
+    reading.Go([&] { Print(name); });
+    reading.Wait();
+  }
+}
+void OutlivesTheLoop(int meters) {
+  std::string name = "meters";
+  heddle::WaitGroup reading;
+  for (int meter = 0; meter < meters; ++meter)
+    reading.Go([&name, meter] { Print(name + std::to_string(meter)); });
+  reading.Wait();
+}
+void ElementsOutliveTheLoop(const std::vector<std::string>& names) {
+  heddle::WaitGroup reading;
+  for (const std::string& name : names) reading.Go([&name] { Print(name); });
+  reading.Wait();
+}
+void WaitedAtTheEnd() {
+  std::string name = "main meter";
+  heddle::WaitGroup reading;
+  HEDDLE_DEFER(reading.Wait());
+  reading.Go([&] { Print(name); });
 }
 
 // With main everything ends.

@@ -27,7 +27,7 @@ void EveryBranch(const std::string& line) {
       return;
     }
     Parse(line);
-    parsing.Done();
+    parsing.Done();  // want: done-not-deferred "calls Done on 'parsing'"
   });
   parsing.Wait();
 }
@@ -74,7 +74,7 @@ void HandedOn(const std::string& line) {
     if (!line.empty()) {
       heddle::go([&] {
         Parse(line);
-        parsing.Done();
+        parsing.Done();  // want: done-not-deferred "calls Done on 'parsing'"
       });
       return;
     }

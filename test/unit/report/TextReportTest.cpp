@@ -90,6 +90,26 @@ TEST(TextReportTest, FixItsUnderTheCaret) {
                           "      |       = 0\n");
 }
 
+TEST(TextReportTest, OtherFixItsAsChangedLines) {
+  Finding F = at({FileId(0), 1, 5, 0, 0});
+  F.Fixes.push_back({{FileId(0), 2, 3, 2, 5}, "other"});
+  F.Fixes.push_back({{FileId(0), 1, 7, 1, 7}, "\nint b;"});
+  EXPECT_EQ(print(F).Out, "a.cpp:1:5: warning: 'mu' is held [heddle-x]\n"
+                          "    1 | int a;\n"
+                          "      |     ^\n"
+                          "fix:\n"
+                          "    1 | int a;\n"
+                          "      + int b;\n"
+                          "    2 -   mu.Lock();\n"
+                          "      +   other.Lock();\n");
+  // A line that goes.
+  F.Fixes = {{{FileId(0), 1, 7, 2, 13}, ""}};
+  EXPECT_NE(print(F).Out.find("fix:\n"
+                              "    1 | int a;\n"
+                              "    2 -   mu.Lock();\n"),
+            std::string::npos);
+}
+
 TEST(TextReportTest, PlacesThatAreNotThere) {
   EXPECT_EQ(print(at({})).Out, "warning: 'mu' is held [heddle-x]\n");
   EXPECT_EQ(print(at({FileId(0), 99, 1, 0, 0})).Out,
