@@ -33,34 +33,38 @@ static llvm::SmallVector<const Expr *, 4> argumentsOf(const Expr *Init) {
   return Out;
 }
 
-/// What the implicit default constructor of R does to Target, where the AST
-/// has none: a factory of the standard library, whose body is not read, calls
-/// it. It is a function without ops, which says what class the object is of,
-/// and its members' beginnings, here.
-void Lowering::constructImplicitly(ObjId Target, const CXXRecordDecl *R,
-                                   const CallSite &S) {
-  SourceSpan Loc = B.span(S.E->getSourceRange());
-  ir::Operand Made = Results.lookup(S.E);
-  ir::Callable Fn;
-  Fn.Targets.push_back(B.implicitConstructor(R));
-  Fn.This = Target;
-  Fn.Name = canonicalName(R);
-  emitCall(std::move(Fn), {}, nullptr);
-  cur().Ops.back().Loc = Loc;
-  CallSite None;
-  None.E = S.E;
-  llvm::SaveAndRestore<ObjId> Inside(Constructed, Target);
+/// What constructs an R from nothing. One that nobody wrote and the AST has no
+/// body of is a function that calls those of the bases alone.
+FuncId Lowering::defaultConstructor(const CXXRecordDecl *R) {
+  for (const CXXConstructorDecl *X : R->ctors())
+    if (X->isDefaultConstructor() && !X->isDefaulted())
+      return linked(X);
+  std::vector<FuncId> Bases;
   for (const CXXBaseSpecifier &Base : R->bases())
     if (const auto *Class = Base.getType()->getAsCXXRecordDecl())
-      constructIn(Target, Class->getDefinition(), None, 0);
+      if (FuncId F = defaultConstructor(Class->getDefinition()))
+        Bases.push_back(F);
+  return B.implicitConstructor(R, Bases);
+}
+
+/// The members of R, and of bases that nobody wrote a constructor of, begin.
+void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
+                            const CallSite &S) {
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  for (const CXXBaseSpecifier &Base : R->bases())
+    if (const auto *Class = Base.getType()->getAsCXXRecordDecl())
+      if (llvm::none_of(Class->ctors(), [](const CXXConstructorDecl *X) {
+            return X->isDefaultConstructor() && !X->isDefaulted();
+          }))
+        beginMembers(Target, Class->getDefinition(), S);
   for (const FieldDecl *Member : R->fields()) {
     QualType T = Member->getType();
     TypeFacts Facts = B.facts(T);
     ObjId Part = B.field(Target, Member);
     const Expr *Init = Member->getInClassInitializer();
-    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-    if (Class) {
-      CallSite From = None;
+    if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
+      CallSite From;
+      From.E = S.E;
       From.Args = argumentsOf(Init);
       constructIn(Part, Class, From, 0);
     } else if (Facts.IsAlias) {
@@ -71,6 +75,23 @@ void Lowering::constructImplicitly(ObjId Target, const CXXRecordDecl *R,
           ir::Operand::value(Init ? value(Init) : ir::Expr::integer(0))};
     }
   }
+}
+
+/// What the implicit default constructor of R does to Target, where the AST
+/// has no body of it: a factory of the standard library, whose body is not
+/// read, calls it. The call says what class the object is of; its members
+/// begin here.
+void Lowering::constructImplicitly(ObjId Target, const CXXRecordDecl *R,
+                                   const CallSite &S) {
+  ir::Operand Made = Results.lookup(S.E);
+  ir::Callable Fn;
+  Fn.Targets.push_back(defaultConstructor(R));
+  Fn.This = Target;
+  Fn.Name = canonicalName(R);
+  emitCall(std::move(Fn), {}, nullptr);
+  cur().Ops.back().Loc = B.span(S.E->getSourceRange());
+  llvm::SaveAndRestore<ObjId> Inside(Constructed, Target);
+  beginMembers(Target, R, S);
   Results[S.E] = Made;
 }
 

@@ -102,6 +102,9 @@ private:
   static ir::ExprRef textValue(llvm::StringRef Text);
   bool lowerEndTest(const CallSite &S);
   ObjId listInBraces(const clang::Expr *E, SourceSpan Loc);
+  FuncId defaultConstructor(const clang::CXXRecordDecl *R);
+  void beginMembers(ObjId Target, const clang::CXXRecordDecl *R,
+                    const CallSite &S);
   void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,
                            const CallSite &S);
   static bool isNull(const clang::Expr *E);

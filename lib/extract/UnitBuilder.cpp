@@ -143,7 +143,8 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   return Id;
 }
 
-FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R) {
+FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R,
+                                        const std::vector<FuncId> &Bases) {
   R = R->getCanonicalDecl();
   auto [It, New] = Functions.try_emplace(R, FuncId(Unit.Functions.size()));
   if (!New)
@@ -165,6 +166,15 @@ FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R) {
   F.This = ObjId(Unit.Objects.size());
   Unit.Objects.push_back(std::move(O));
   F.Blocks.emplace_back();
+  for (FuncId Base : Bases) {
+    ir::Op Call{};
+    Call.Kind = ir::OpKind::Call;
+    Call.Loc = F.Loc;
+    Call.Obj = Call.Fn.This = F.This;
+    Call.Fn.Targets = {Base};
+    Call.Fn.Name = Unit.function(Base).Name;
+    F.Blocks[0].Ops.push_back(std::move(Call));
+  }
   F.Blocks[0].Term.K = ir::Terminator::Kind::Return;
   F.Blocks[0].Term.Loc = F.Loc;
   Unit.Functions.push_back(std::move(F));

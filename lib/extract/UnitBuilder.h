@@ -45,9 +45,10 @@ public:
   ir::Unit Unit;
 
   FuncId function(const clang::FunctionDecl *D);
-  /// Stands for the default constructor of R, which the AST does not have. Its
-  /// body is empty.
-  FuncId implicitConstructor(const clang::CXXRecordDecl *R);
+  /// Stands for the default constructor of R, of which the AST has no body. It
+  /// calls Bases, those of R's bases.
+  FuncId implicitConstructor(const clang::CXXRecordDecl *R,
+                             const std::vector<FuncId> &Bases);
   ObjId variable(const clang::VarDecl *D);
   /// *this of the method D.
   ObjId thisObject(FuncId F);
