@@ -130,7 +130,8 @@ void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
 void Walker::nameWhatIsLeft(Renaming &Rename, const Summary &Callee,
                             FuncId Target, const ir::Op &Op) {
   auto IsMade = [&](const ir::Operand &V) {
-    if (V.K != ir::Operand::Kind::Place)
+    // One without a name here is none of the callee's own.
+    if (V.K != ir::Operand::Kind::Place || !V.Obj)
       return false;
     const ir::Object &Root = U.object(U.root(V.Obj));
     return Root.Owner == Target && (Root.Kind == ir::ObjectKind::Local ||
