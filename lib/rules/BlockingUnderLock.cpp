@@ -161,9 +161,16 @@ std::optional<Need> Checker::lockBefore(const Happening &W, const Happening &P,
                                         bool &OnEveryPath) const {
   std::optional<Need> Out;
   OnEveryPath = false;
+  // The lock that the wait gives back meanwhile, by another name perhaps.
+  auto MayBeFreed = [&](ObjId Lock) {
+    return W.E->Kind == OpKind::CondWait &&
+           (W.E->Freed.empty() || llvm::any_of(W.E->Freed, [&](ObjId F) {
+              return Places.same(F, Lock, S->OfOneObject) != Same::No;
+            }));
+  };
   for (const HeldLock &Held : W.E->Held)
     for (const TakenLock &T : P.E->Took) {
-      if (!isSameThing(T.Lock, Held.Lock))
+      if (!isSameThing(T.Lock, Held.Lock) || MayBeFreed(Held.Lock))
         continue;
       const Happening *K = acquisition(W, P.Strand, Held.Lock, &T);
       if (!K || (K->E->How == ir::Mode::Shared && Held.How == ir::Mode::Shared))

@@ -72,10 +72,10 @@ void RemainderDecides() {
   for (std::size_t seat = 0; seat < plates.size(); ++seat) {
     guests.Go([&plates, seat] {
       heddle::MutexLock left(plates[seat]->mu);
-      heddle::MutexLock right(plates[(seat + 1) % plates.size()]->mu);
+      heddle::MutexLock right(plates[(seat + 1) % plates.size()]->mu);  // want: deadlock "locking"
     });
   }
-  guests.Wait();  // want: deadlock "waiting for 'guests'"
+  guests.Wait();
 }
 
 void SemaphoreDecides() {
