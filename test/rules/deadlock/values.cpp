@@ -61,6 +61,7 @@ void ClassDecides() {
 }
 
 struct Plate {
+  Plate() {}
   heddle::Mutex mu;
 };
 

@@ -59,6 +59,7 @@ void ClassDecides() {
 }
 
 struct Plate {
+  Plate() {}
   heddle::Mutex mu;
 };
 
