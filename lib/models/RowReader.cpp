@@ -22,14 +22,13 @@ constexpr llvm::StringLiteral Effects[] = {
     "construct", "swap",          "exchange", "visit"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
-    "name",  "op",       "effect", "arity",  "mode", "guard",   "object",
-    "other", "callable", "args",   "amount", "case", "counted", "with-tag",
-    "held",  "change"};
+    "name",    "op",       "effect",   "arity", "mode",   "guard",
+    "object",  "other",    "callable", "args",  "amount", "case",
+    "counted", "with-tag", "held",     "change"};
 
 constexpr llvm::StringLiteral Changes[] = {
-    "unknown",   "load",           "store",           "exchange",
-    "add",       "subtract",       "fetch-add",       "fetch-subtract",
-    "compare-exchange"};
+    "unknown",  "load",      "store",          "exchange",        "add",
+    "subtract", "fetch-add", "fetch-subtract", "compare-exchange"};
 
 struct TypeFlag {
   llvm::StringLiteral Word;

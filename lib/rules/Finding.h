@@ -35,11 +35,11 @@ struct FixIt {
   std::string Text;
 };
 
-/// A call that belongs at the top of its function, deferred. Rules know where it
-/// stands and not how it is written; the engine, which has the text, makes
+/// A call that belongs at the top of its function, deferred. Rules know where
+/// it stands and not how it is written; the engine, which has the text, makes
 /// fix-its of it, or none (engine/Repair.h).
 struct Deferral {
-  SourceSpan Call; ///< the last statement of the function's body
+  SourceSpan Call;          ///< the last statement of the function's body
   SourceSpan Function, End; ///< as ir::Function has them
   /// What the call's text begins with, unless with "this": a name that the
   /// function finds outside.
@@ -67,8 +67,8 @@ struct Finding {
 };
 
 /// Drops the deadlocks of which another finding says why they come about: a
-/// lock that its holder takes again, a task that forgets its Done, …; and advice
-/// to defer a Done of which a way out is found to be without it.
+/// lock that its holder takes again, a task that forgets its Done, …; and
+/// advice to defer a Done of which a way out is found to be without it.
 void dropExplained(std::vector<Finding> &Findings);
 
 /// Sorts by file name, line, column and rule, and drops repetitions: one

@@ -224,8 +224,7 @@ void Walker::step(Point P) {
     } else {
       const ir::Operand &To = Op.Args[0];
       // That it denotes nothing is not followed.
-      if (To.K == ir::Operand::Kind::None &&
-          resolve(U, S, Op.Obj) == Op.Obj) {
+      if (To.K == ir::Operand::Kind::None && resolve(U, S, Op.Obj) == Op.Obj) {
         ++P.OpIndex;
         continue;
       }
