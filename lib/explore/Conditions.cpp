@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 using namespace heddle;
@@ -39,11 +38,6 @@ static bool isDeclared(const ir::Unit &U, ObjId O) {
          (Ob.Kind == ir::ObjectKind::Field ||
           (!Ob.IsAlias && (Ob.Kind == ir::ObjectKind::Local ||
                            Ob.Kind == ir::ObjectKind::Global)));
-}
-
-/// "a::C" of "a::C::method".
-static llvm::StringRef classOf(const ir::Function &F) {
-  return llvm::StringRef(F.Name).rsplit("::").first;
 }
 
 bool Network::isNeverSignalled(ObjId Cond) const {

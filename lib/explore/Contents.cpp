@@ -30,13 +30,6 @@ static constexpr int64_t MostElements = 64;
 // Elements
 //===----------------------------------------------------------------------===//
 
-static int findPart(const State &S, int Base, uint32_t Key) {
-  for (size_t I = 0; I < S.Cells.size(); ++I)
-    if (S.Cells[I].Base == Base && S.Cells[I].Key == Key)
-      return int(I);
-  return -1;
-}
-
 std::vector<int> Machine::elements(const State &S, int Container) const {
   std::vector<int> Out;
   for (size_t I = 0; I < S.Cells.size(); ++I)
@@ -51,10 +44,10 @@ int Machine::someElement(State &S, int Container) {
   std::vector<int> Known = elements(S, Container);
   if (Known.empty())
     return -1;
-  int Size = findPart(S, Container, Net.sizeKey());
+  int Size = S.findPart(Container, Net.sizeKey());
   if (Size >= 0 &&
       S.Numbers.get(ObjId(uint32_t(follow(S, Size)))) == Interval::exactly(1))
-    if (int Only = findPart(S, Container, FirstElement); Only >= 0)
+    if (int Only = S.findPart(Container, FirstElement); Only >= 0)
       return Only;
   for (int E : Known)
     markOpen(S, E);
@@ -66,9 +59,7 @@ void Machine::forgetElements(State &S, int Container, bool AreOpen) {
   for (int E : elements(S, Container)) {
     if (AreOpen)
       markOpen(S, E);
-    S.cell(E).Base = -1;
-    S.cell(E).Key = 0;
-    S.cell(E).put(Cell::Keyed, false);
+    S.detach(E);
   }
 }
 
@@ -78,12 +69,10 @@ void Machine::shift(State &S, int Container, bool All) {
     return forgetElements(S, Container, false);
   }
   for (int E : elements(S, Container)) {
-    if (S.cell(E).Key == FirstElement) {
-      S.cell(E).Base = -1;
-      S.cell(E).Key = 0;
-    } else {
+    if (S.cell(E).Key == FirstElement)
+      S.detach(E);
+    else
       --S.cell(E).Key;
-    }
   }
 }
 
@@ -97,7 +86,7 @@ int Machine::elementSlot(State &S, int Container, Interval Index,
   if (std::vector<int> ByKey = slotsByKey(S, Container); !ByKey.empty())
     return size_t(Index.Lo) < ByKey.size() ? ByKey[size_t(Index.Lo)] : -1;
   uint32_t Key = FirstElement + uint32_t(Index.Lo);
-  int Slot = findPart(S, Container, Key);
+  int Slot = S.findPart(Container, Key);
   if (Slot < 0) {
     // Nobody was seen putting it there.
     Slot = S.addCell(Element, Cell::Open);
@@ -219,7 +208,7 @@ void Machine::deliver(State &S, int Env, ObjId Result, int Item) {
     return;
   int Of = resolve(S, Env, Result);
   // A new one each time: who kept the last one keeps it.
-  if (int Old = findPart(S, Of, Net.contentKey()); Old >= 0) {
+  if (int Old = S.findPart(Of, Net.contentKey()); Old >= 0) {
     S.cell(Old).Base = -1;
     S.cell(Old).Key = 0;
   }
@@ -234,10 +223,10 @@ void Machine::deliver(State &S, int Env, ObjId Result, int Item) {
 
 /// An optional To that became From holds what From holds.
 void Machine::shareContent(State &S, int From, int To) {
-  int Held = findPart(S, From, Net.contentKey());
+  int Held = S.findPart(From, Net.contentKey());
   if (Held < 0 || From == To)
     return;
-  if (int Old = findPart(S, To, Net.contentKey()); Old >= 0)
+  if (int Old = S.findPart(To, Net.contentKey()); Old >= 0)
     S.cell(Old).Base = -1;
   int C = S.addCell(S.cell(Held).Origin, 0);
   S.cell(C).Base = To;

@@ -34,10 +34,7 @@ std::vector<int> Machine::slotsByKey(const State &S, int Map) const {
 }
 
 void Machine::setSize(State &S, int Container, Interval Size) {
-  int At = -1;
-  for (size_t I = 0; I < S.Cells.size(); ++I)
-    if (S.Cells[I].Base == Container && S.Cells[I].Key == Net.sizeKey())
-      At = int(I);
+  int At = S.findPart(Container, Net.sizeKey());
   if (At < 0) {
     At = S.addCell(ObjId(), 0);
     S.cell(At).Base = Container;
@@ -50,12 +47,7 @@ void Machine::setSize(State &S, int Container, Interval Size) {
 int Machine::addSlot(State &S, int Map, int64_t Key, ObjId Element) {
   auto Mixed = uint64_t(Key) * 0x9e3779b97f4a7c15ull;
   uint32_t At = FirstElement + uint32_t(Mixed >> 36);
-  auto IsTaken = [&](uint32_t K) {
-    return std::any_of(S.Cells.begin(), S.Cells.end(), [&](const Cell &C) {
-      return C.Base == Map && C.Key == K;
-    });
-  };
-  while (IsTaken(At))
+  while (S.findPart(Map, At) >= 0)
     ++At;
   int Slot = S.addCell(Element, Cell::Keyed);
   S.cell(Slot).Base = Map;
@@ -121,10 +113,7 @@ void Machine::shiftByKey(State &S, int Env, const ir::Op &Op) {
     forgetElements(S, Map, true);
     return setSize(S, Map, {0, Interval::Max});
   }
-  if (Gone >= 0) {
-    S.cell(Gone).Base = -1;
-    S.cell(Gone).Key = 0;
-    S.cell(Gone).put(Cell::Keyed, false);
-  }
+  if (Gone >= 0)
+    S.detach(Gone);
   setSize(S, Map, Interval::exactly(int64_t(Slots.size()) - (Gone >= 0)));
 }

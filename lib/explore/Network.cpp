@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <string_view>
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -60,11 +59,8 @@ Network::Network(const ir::Unit &U) : U(U) {
   findEntries();
 }
 
-/// "ns::C" of "ns::C::f".
-static std::string_view classOf(const ir::Function &F) {
-  std::string_view Name = F.Name;
-  size_t End = Name.rfind("::");
-  return End == Name.npos ? std::string_view() : Name.substr(0, End);
+llvm::StringRef explore::classOf(const ir::Function &F) {
+  return llvm::StringRef(F.Name).rsplit("::").first;
 }
 
 FuncId Network::overrider(FuncId Class,

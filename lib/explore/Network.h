@@ -16,6 +16,7 @@
 #define HEDDLE_EXPLORE_NETWORK_H
 
 #include "ir/Skeleton.h"
+#include "llvm/ADT/StringRef.h"
 #include <vector>
 
 namespace heddle::explore {
@@ -43,6 +44,9 @@ struct LoopEnd {
 };
 
 enum class LoopKind : uint8_t { None, WithExit, Endless };
+
+/// "a::C" of a::C::method.
+llvm::StringRef classOf(const ir::Function &F);
 
 /// An atomic operation that leaves its object as it is.
 bool isLoad(const ir::Op &Op);

@@ -87,9 +87,8 @@ int Machine::part(State &S, int Base, ObjId O) {
     if (int Only = someElement(S, Base); Only >= 0)
       return Only;
   uint32_t Key = Net.partKey(O);
-  for (size_t I = 0; I < S.Cells.size(); ++I)
-    if (S.Cells[I].Base == Base && S.Cells[I].Key == Key)
-      return int(I);
+  if (int Known = S.findPart(Base, Key); Known >= 0)
+    return Known;
   uint16_t Flags =
       S.cell(Base).Flags & uint16_t(Cell::Open | Cell::Summarised | Cell::Lost);
   if (IsElement)

@@ -44,6 +44,19 @@ int State::addCell(ObjId Origin, uint16_t Flags) {
   return int(Cells.size()) - 1;
 }
 
+int State::findPart(int Base, uint32_t Key) const {
+  for (size_t I = 0; I < Cells.size(); ++I)
+    if (Cells[I].Base == Base && Cells[I].Key == Key)
+      return int(I);
+  return -1;
+}
+
+void State::detach(int Element) {
+  cell(Element).Base = -1;
+  cell(Element).Key = 0;
+  cell(Element).put(Cell::Keyed, false);
+}
+
 int State::addEnv(FuncId F, int Parent) {
   Env E;
   E.Function = F;

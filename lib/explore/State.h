@@ -202,6 +202,10 @@ struct State {
     CutBy |= uint16_t(1u << unsigned(B));
   }
   int addCell(ObjId Origin, uint16_t Flags);
+  /// The part Key of Base; -1 when it has none.
+  int findPart(int Base, uint32_t Key) const;
+  /// The cell is no element of anything any more.
+  void detach(int Element);
   int addEnv(FuncId F, int Parent);
 };
 

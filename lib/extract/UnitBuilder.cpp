@@ -125,14 +125,7 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
       F.IsLambda = true;
       F.Name = "lambda";
     } else if (C->isInstance()) {
-      ir::Object O;
-      O.Kind = ir::ObjectKind::This;
-      O.Name = "this";
-      O.Owner = Id;
-      O.IsAlias = true;
-      O.Loc = F.Loc;
-      F.This = ObjId(Unit.Objects.size());
-      Unit.Objects.push_back(std::move(O));
+      F.This = addThis(Id, F.Loc);
     }
     // gtest's TEST bodies.
     F.IsTest = !F.IsLambda && C->getIdentifier() &&
@@ -141,6 +134,17 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   }
   Unit.Functions[Id.index()] = std::move(F);
   return Id;
+}
+
+ObjId UnitBuilder::addThis(FuncId Owner, SourceSpan Loc) {
+  ir::Object O;
+  O.Kind = ir::ObjectKind::This;
+  O.Name = "this";
+  O.Owner = Owner;
+  O.IsAlias = true;
+  O.Loc = Loc;
+  Unit.Objects.push_back(std::move(O));
+  return ObjId(Unit.Objects.size() - 1);
 }
 
 FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R,
@@ -157,14 +161,7 @@ FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R,
   F.Loc = F.End = span(R->getLocation());
   F.IsConstructor = F.IsInternal = F.IsNoexcept = true;
   F.IsLocal = !R->isExternallyVisible();
-  ir::Object O;
-  O.Kind = ir::ObjectKind::This;
-  O.Name = "this";
-  O.Owner = It->second;
-  O.IsAlias = true;
-  O.Loc = F.Loc;
-  F.This = ObjId(Unit.Objects.size());
-  Unit.Objects.push_back(std::move(O));
+  F.This = addThis(It->second, F.Loc);
   F.Blocks.emplace_back();
   for (FuncId Base : Bases) {
     ir::Op Call{};

@@ -85,6 +85,7 @@ public:
 private:
   FileId file(clang::FileID F);
   ObjId addObject(ir::Object O, clang::QualType T);
+  ObjId addThis(FuncId Owner, SourceSpan Loc);
   void linkage(ir::Object &O, const clang::VarDecl *D) const;
 
   llvm::DenseMap<const clang::Decl *, FuncId> Functions;
