@@ -7,7 +7,6 @@
 
 #include "extract/Lowering.h"
 #include "extract/Names.h"
-#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -253,7 +252,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
 
 /// Whether the engine has anything to lose when code that it cannot see gets
 /// hold of the operand.
-static bool matters(const ir::Operand &A, const Expr *E, UnitBuilder &B) {
+bool Lowering::matters(const ir::Operand &A, const Expr *E) const {
   if (A.K == ir::Operand::Kind::Function)
     return A.Fn->isPresent();
   if (A.K != ir::Operand::Kind::Place)
@@ -291,7 +290,7 @@ void Lowering::lowerOpenCall(const CallSite &S) {
   bool Matters = false;
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     Args.push_back(Callee ? argument(S, I) : operand(S.Args[I]));
-    Matters |= matters(Args.back(), S.Args[I], B);
+    Matters |= matters(Args.back(), S.Args[I]);
     // What is passed for writing, as a void * too, is unknown afterwards.
     ir::TypeClass Class = Args.back().K == ir::Operand::Kind::Place
                               ? B.Unit.object(Args.back().Obj).Type
@@ -314,7 +313,7 @@ void Lowering::lowerOpenCall(const CallSite &S) {
   if (S.This) {
     const auto *Method = cast<CXXMethodDecl>(S.Callee);
     if (B.isUserCode(S.Callee)) {
-      Matters |= matters(ir::Operand::place(This), S.This, B) && bool(This);
+      Matters |= matters(ir::Operand::place(This), S.This) && bool(This);
     } else if (This && !Method->isStatic()) {
       // A library's object: what its const members tell stays true until one
       // that is not const is called.
@@ -348,185 +347,6 @@ void Lowering::lowerOpenCall(const CallSite &S) {
   cur().Ops.back().Loc = B.span(S.E->getSourceRange());
   if (!Matters)
     cur().Ops.back().When = ir::Given::Seen;
-}
-
-void Lowering::lowerConstruct(const CXXConstructExpr *C) {
-  auto Aimed = Targets.find(C);
-  ObjId Target = Aimed == Targets.end() ? ObjId() : Aimed->second;
-  const CXXConstructorDecl *Ctor = C->getConstructor();
-  if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() > 0)
-    return lowerCopy(C, Target);
-  CallSite S = CallSite::of(C);
-  if (!Target)
-    Target = B.temp(F, C->getType(), B.span(C->getBeginLoc()), "temporary");
-  Results[C] = ir::Operand::place(Target);
-  constructIn(Target, C->getType()->getAsCXXRecordDecl(), S, 0);
-}
-
-/// Makes an object of class R in Target from the arguments of S after
-/// FirstArg; S.Callee, when a constructor of R, says which.
-void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
-                           const CallSite &Call, unsigned FirstArg) {
-  if (!R)
-    return;
-  CallSite S = Call;
-  S.This = nullptr;
-  S.Args.erase(S.Args.begin(), S.Args.begin() + FirstArg);
-  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(S.Callee);
-  if (!Ctor || Ctor->getParent()->getCanonicalDecl() != R->getCanonicalDecl()) {
-    // A factory forwards to the constructor that takes as many arguments.
-    Ctor = nullptr;
-    if (R->hasDefinition())
-      for (const CXXConstructorDecl *X : R->getDefinition()->ctors())
-        if (!X->isCopyOrMoveConstructor() &&
-            X->getMinRequiredArguments() <= S.Args.size() &&
-            (X->getNumParams() >= S.Args.size() || X->isVariadic()))
-          Ctor = Ctor ? Ctor : X;
-    S.Callee = Ctor;
-  }
-  if (const models::CallRow *Row = matchMember(R, R->getName(), S.Args, B.M))
-    return lowerRow(S, *Row, Target);
-  const models::TypeRow *Type = B.M.type(canonicalName(R));
-  SourceSpan Loc = B.span(S.E->getSourceRange());
-  if (makeContainer(Target, R, S))
-    return;
-  if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
-    ir::Operand From = operand(S.Args[0]);
-    Results[S.E] = From;
-    emit(ir::OpKind::Bind, Loc, Target).Args = {From};
-    return;
-  }
-  if (Type && Type->IsText) {
-    emit(ir::OpKind::Set, Loc, Target).Args = {
-        ir::Operand::value(S.Args.empty()       ? textValue("")
-                           : S.Args.size() == 1 ? value(S.Args[0])
-                                                : ir::Expr::unknown())};
-    return;
-  }
-  if (Type && Type->Class == ir::TypeClass::Value) {
-    int64_t Filled = S.Args.size() >= 1;
-    if (Filled)
-      if (const auto *A =
-              S.Args[0]->getType().getNonReferenceType()->getAsCXXRecordDecl())
-        if (A->getName() == "nullopt_t")
-          Filled = 0;
-    emit(ir::OpKind::Set, Loc, Target).Args = {
-        ir::Operand::value(ir::Expr::integer(Filled))};
-    if (Filled && S.Args.size() == 1)
-      copyContent(Target, S.Args[0], Loc);
-    return;
-  }
-  if (Type && Type->IsHandle && Type->Class == ir::TypeClass::Other) {
-    // A smart pointer from nothing or from another pointer.
-    ObjId From = S.Args.empty() ? ObjId() : place(S.Args[0]);
-    if (From)
-      emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
-    // An owner that is moved from has nothing left to end.
-    if (From && Type->OwnsReferent && S.Args[0]->isXValue())
-      pointNowhere(From, Loc);
-    if (!From && (S.Args.empty() || isNull(S.Args[0])))
-      pointNowhere(Target, Loc);
-    else if (!From)
-      emit(ir::OpKind::Set, Loc, Target).Args = {
-          ir::Operand::value(ir::Expr::unknown())};
-    return;
-  }
-  if (userBody(Ctor)) {
-    ir::Callable Fn;
-    Fn.Targets.push_back(linked(Ctor));
-    Fn.This = Target;
-    Fn.Name = canonicalName(Ctor);
-    std::vector<ir::Operand> Args;
-    for (const Expr *A : S.Args)
-      Args.push_back(operand(A));
-    ir::Operand Made = Results.lookup(S.E);
-    emitCall(std::move(Fn), std::move(Args), nullptr);
-    cur().Ops.back().Loc = Loc;
-    Results[S.E] = Made;
-    return;
-  }
-  // Nobody who is read calls it, so it has no body yet.
-  bool IsImplicit =
-      Ctor ? Ctor->isDefaulted() && Ctor->isDefaultConstructor()
-           : R->hasDefinition() &&
-                 R->getDefinition()->needsImplicitDefaultConstructor();
-  if (IsImplicit && S.Args.empty() && B.isUserCode(R))
-    return constructImplicitly(Target, R->getDefinition(), S);
-  bool Matters = false;
-  std::vector<ir::Operand> Args;
-  for (const Expr *A : S.Args) {
-    Args.push_back(operand(A));
-    Matters |= matters(Args.back(), A, B);
-  }
-  FuncId Callee = linked(Ctor);
-  if (!Matters && !Callee)
-    return;
-  ir::Callable Fn;
-  Fn.Open = !Callee;
-  if (Callee)
-    Fn.Targets.push_back(Callee);
-  Fn.Name = canonicalName(R);
-  Fn.This = Target;
-  emitCall(std::move(Fn), std::move(Args), nullptr);
-  cur().Ops.back().Loc = Loc;
-  if (!Matters)
-    cur().Ops.back().When = ir::Given::Seen;
-}
-
-/// What the optional To holds is what From holds, or From itself.
-void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
-  TypeFacts Facts = B.facts(From->getType().getNonReferenceType());
-  const Expr *E = bare(From);
-  bool IsOptional = Facts.Class == ir::TypeClass::Value && Facts.Row;
-  if (IsOptional && Facts.Row->IsText)
-    return;
-  if (!To || !E || E->getType()->isVoidType())
-    return;
-  ir::Operand In = operand(From);
-  QualType T = E->getType();
-  if (IsOptional) {
-    if (In.K != ir::Operand::Kind::Place)
-      return;
-    const auto *C =
-        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Facts.Record);
-    if (!C || C->getTemplateArgs().size() == 0 ||
-        C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-      return;
-    T = C->getTemplateArgs()[0].getAsType();
-    In = ir::Operand::place(B.partLike(In.Obj, "*", T));
-  }
-  if (In.K != ir::Operand::Kind::None)
-    assign(B.partLike(To, "*", T), std::move(In), T, Loc);
-}
-
-/// Copies and moves: handles and callables share, guards hand over, values
-/// keep their value, and a temporary is its source.
-void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
-  const Expr *From = C->getArg(0);
-  ir::Operand Source = operand(From);
-  TypeFacts Facts = B.facts(C->getType());
-  SourceSpan Loc = B.span(C->getSourceRange());
-  if (Facts.Class == ir::TypeClass::Guard &&
-      Source.K == ir::Operand::Kind::Place) {
-    if (!Target)
-      Target = B.temp(F, C->getType(), Loc, "guard");
-    emit(ir::OpKind::GuardMove, Loc, Target).Other = Source.Obj;
-    Results[C] = ir::Operand::place(Target);
-    return;
-  }
-  if (!Target) {
-    Results[C] = Source;
-    return;
-  }
-  Results[C] = ir::Operand::place(Target);
-  if (isContainer(From) && !Facts.IsAlias)
-    return copyContainer(Target, From, Loc);
-  if (Facts.Class == ir::TypeClass::Value) {
-    emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
-    copyContent(Target, From, Loc);
-  } else if (Source.K == ir::Operand::Kind::Place ||
-             Source.K == ir::Operand::Kind::Function)
-    emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
 }
 
 } // namespace heddle::extract

@@ -1,14 +1,16 @@
-//===- LowerConstruct.cpp - What begins without code of its own -----------===//
+//===- LowerConstruct.cpp - How objects begin and pointers are set --------===//
 //
 // Part of the heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Objects whose constructor nobody wrote, and pointers that are set anew.
+// Constructors, those that nobody wrote too, copies, and pointers that are set
+// anew.
 //
 //===----------------------------------------------------------------------===//
 
 #include "extract/Lowering.h"
 #include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -120,6 +122,185 @@ void Lowering::repoint(ObjId To, QualType T, const Expr *From, SourceSpan Loc) {
   if (Owns && From->isXValue() && New.K == ir::Operand::Kind::Place &&
       New.Obj != To)
     pointNowhere(New.Obj, Loc);
+}
+
+void Lowering::lowerConstruct(const CXXConstructExpr *C) {
+  auto Aimed = Targets.find(C);
+  ObjId Target = Aimed == Targets.end() ? ObjId() : Aimed->second;
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() > 0)
+    return lowerCopy(C, Target);
+  CallSite S = CallSite::of(C);
+  if (!Target)
+    Target = B.temp(F, C->getType(), B.span(C->getBeginLoc()), "temporary");
+  Results[C] = ir::Operand::place(Target);
+  constructIn(Target, C->getType()->getAsCXXRecordDecl(), S, 0);
+}
+
+/// Makes an object of class R in Target from the arguments of S after
+/// FirstArg; S.Callee, when a constructor of R, says which.
+void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
+                           const CallSite &Call, unsigned FirstArg) {
+  if (!R)
+    return;
+  CallSite S = Call;
+  S.This = nullptr;
+  S.Args.erase(S.Args.begin(), S.Args.begin() + FirstArg);
+  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(S.Callee);
+  if (!Ctor || Ctor->getParent()->getCanonicalDecl() != R->getCanonicalDecl()) {
+    // A factory forwards to the constructor that takes as many arguments.
+    Ctor = nullptr;
+    if (R->hasDefinition())
+      for (const CXXConstructorDecl *X : R->getDefinition()->ctors())
+        if (!X->isCopyOrMoveConstructor() &&
+            X->getMinRequiredArguments() <= S.Args.size() &&
+            (X->getNumParams() >= S.Args.size() || X->isVariadic()))
+          Ctor = Ctor ? Ctor : X;
+    S.Callee = Ctor;
+  }
+  if (const models::CallRow *Row = matchMember(R, R->getName(), S.Args, B.M))
+    return lowerRow(S, *Row, Target);
+  const models::TypeRow *Type = B.M.type(canonicalName(R));
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  if (makeContainer(Target, R, S))
+    return;
+  if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
+    ir::Operand From = operand(S.Args[0]);
+    Results[S.E] = From;
+    emit(ir::OpKind::Bind, Loc, Target).Args = {From};
+    return;
+  }
+  if (Type && Type->IsText) {
+    emit(ir::OpKind::Set, Loc, Target).Args = {
+        ir::Operand::value(S.Args.empty()       ? textValue("")
+                           : S.Args.size() == 1 ? value(S.Args[0])
+                                                : ir::Expr::unknown())};
+    return;
+  }
+  if (Type && Type->Class == ir::TypeClass::Value) {
+    int64_t Filled = S.Args.size() >= 1;
+    if (Filled)
+      if (const auto *A =
+              S.Args[0]->getType().getNonReferenceType()->getAsCXXRecordDecl())
+        if (A->getName() == "nullopt_t")
+          Filled = 0;
+    emit(ir::OpKind::Set, Loc, Target).Args = {
+        ir::Operand::value(ir::Expr::integer(Filled))};
+    if (Filled && S.Args.size() == 1)
+      copyContent(Target, S.Args[0], Loc);
+    return;
+  }
+  if (Type && Type->IsHandle && Type->Class == ir::TypeClass::Other) {
+    // A smart pointer from nothing or from another pointer.
+    ObjId From = S.Args.empty() ? ObjId() : place(S.Args[0]);
+    if (From)
+      emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
+    // An owner that is moved from has nothing left to end.
+    if (From && Type->OwnsReferent && S.Args[0]->isXValue())
+      pointNowhere(From, Loc);
+    if (!From && (S.Args.empty() || isNull(S.Args[0])))
+      pointNowhere(Target, Loc);
+    else if (!From)
+      emit(ir::OpKind::Set, Loc, Target).Args = {
+          ir::Operand::value(ir::Expr::unknown())};
+    return;
+  }
+  if (userBody(Ctor)) {
+    ir::Callable Fn;
+    Fn.Targets.push_back(linked(Ctor));
+    Fn.This = Target;
+    Fn.Name = canonicalName(Ctor);
+    std::vector<ir::Operand> Args;
+    for (const Expr *A : S.Args)
+      Args.push_back(operand(A));
+    ir::Operand Made = Results.lookup(S.E);
+    emitCall(std::move(Fn), std::move(Args), nullptr);
+    cur().Ops.back().Loc = Loc;
+    Results[S.E] = Made;
+    return;
+  }
+  // Nobody who is read calls it, so it has no body yet.
+  bool IsImplicit =
+      Ctor ? Ctor->isDefaulted() && Ctor->isDefaultConstructor()
+           : R->hasDefinition() &&
+                 R->getDefinition()->needsImplicitDefaultConstructor();
+  if (IsImplicit && S.Args.empty() && B.isUserCode(R))
+    return constructImplicitly(Target, R->getDefinition(), S);
+  bool Matters = false;
+  std::vector<ir::Operand> Args;
+  for (const Expr *A : S.Args) {
+    Args.push_back(operand(A));
+    Matters |= matters(Args.back(), A);
+  }
+  FuncId Callee = linked(Ctor);
+  if (!Matters && !Callee)
+    return;
+  ir::Callable Fn;
+  Fn.Open = !Callee;
+  if (Callee)
+    Fn.Targets.push_back(Callee);
+  Fn.Name = canonicalName(R);
+  Fn.This = Target;
+  emitCall(std::move(Fn), std::move(Args), nullptr);
+  cur().Ops.back().Loc = Loc;
+  if (!Matters)
+    cur().Ops.back().When = ir::Given::Seen;
+}
+
+/// What the optional To holds is what From holds, or From itself.
+void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
+  TypeFacts Facts = B.facts(From->getType().getNonReferenceType());
+  const Expr *E = bare(From);
+  bool IsOptional = Facts.Class == ir::TypeClass::Value && Facts.Row;
+  if (IsOptional && Facts.Row->IsText)
+    return;
+  if (!To || !E || E->getType()->isVoidType())
+    return;
+  ir::Operand In = operand(From);
+  QualType T = E->getType();
+  if (IsOptional) {
+    if (In.K != ir::Operand::Kind::Place)
+      return;
+    const auto *C =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Facts.Record);
+    if (!C || C->getTemplateArgs().size() == 0 ||
+        C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return;
+    T = C->getTemplateArgs()[0].getAsType();
+    In = ir::Operand::place(B.partLike(In.Obj, "*", T));
+  }
+  if (In.K != ir::Operand::Kind::None)
+    assign(B.partLike(To, "*", T), std::move(In), T, Loc);
+}
+
+/// Copies and moves: handles and callables share, guards hand over, values
+/// keep their value, and a temporary is its source.
+void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
+  const Expr *From = C->getArg(0);
+  ir::Operand Source = operand(From);
+  TypeFacts Facts = B.facts(C->getType());
+  SourceSpan Loc = B.span(C->getSourceRange());
+  if (Facts.Class == ir::TypeClass::Guard &&
+      Source.K == ir::Operand::Kind::Place) {
+    if (!Target)
+      Target = B.temp(F, C->getType(), Loc, "guard");
+    emit(ir::OpKind::GuardMove, Loc, Target).Other = Source.Obj;
+    Results[C] = ir::Operand::place(Target);
+    return;
+  }
+  if (!Target) {
+    Results[C] = Source;
+    return;
+  }
+  Results[C] = ir::Operand::place(Target);
+  if (isContainer(From) && !Facts.IsAlias)
+    return copyContainer(Target, From, Loc);
+  if (Facts.Class == ir::TypeClass::Value) {
+    emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
+    copyContent(Target, From, Loc);
+  } else if (Source.K == ir::Operand::Kind::Place ||
+             Source.K == ir::Operand::Kind::Function)
+    emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
 }
 
 } // namespace heddle::extract

@@ -115,6 +115,7 @@ private:
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
   bool lowerAssignment(const CallSite &S);
+  bool matters(const ir::Operand &A, const clang::Expr *E) const;
   void visitBy(const clang::Expr *A, SourceSpan Loc);
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
