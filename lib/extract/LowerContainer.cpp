@@ -26,12 +26,11 @@ using ir::ExprKind;
 using ir::Operand;
 using ExprRef = ir::ExprRef;
 
-static bool isContainerRow(const models::TypeRow *Row) {
-  return Row && (Row->IsSequence || Row->IsKeyed);
-}
-
 bool Lowering::isContainer(const clang::Expr *E) const {
-  return E && isContainerRow(B.facts(E->getType().getNonReferenceType()).Row);
+  if (!E)
+    return false;
+  TypeFacts Facts = B.facts(E->getType().getNonReferenceType());
+  return Facts.Row && Facts.Row->isContainer();
 }
 
 ObjId Lowering::sizeOf(ObjId Container) {
@@ -350,93 +349,6 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return true;
   }
   return true;
-}
-
-/// A container made in Target from the arguments of a constructor.
-bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
-                             const CallSite &S) {
-  const models::TypeRow *Row = B.M.type(canonicalName(R));
-  if (!isContainerRow(Row))
-    return false;
-  SourceSpan Loc = B.span(S.E->getSourceRange());
-  emit(ir::OpKind::Shift, Loc, C);
-  if (S.Args.empty()) {
-    setSize(C, Expr::integer(0), Loc);
-    return true;
-  }
-  const clang::Expr *First = bare(S.Args[0]);
-  if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(First))
-    First = bare(List->getSubExpr());
-  if (const auto *List = dyn_cast_or_null<InitListExpr>(First)) {
-    for (unsigned I = 0; I < List->getNumInits() && !Row->IsKeyed; ++I)
-      putElement(C, R, operand(List->getInit(I)), Expr::integer(I), Loc);
-    if (Row->IsKeyed && List->getNumInits() > 0)
-      forgetElements(C, Loc);
-    setSize(C, Expr::integer(List->getNumInits()), Loc);
-    return true;
-  }
-  if (Row->IsKeyed)
-    forgetElements(C, Loc);
-  bool IsCount = First && First->getType()->isIntegerType();
-  setSize(C, IsCount ? value(S.Args[0]) : Expr::unknown(), Loc);
-  return true;
-}
-
-/// A container of what the list E has; none when E is no list.
-ObjId Lowering::listInBraces(const clang::Expr *E, SourceSpan Loc) {
-  const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(bare(E));
-  const auto *Inits =
-      List ? dyn_cast_or_null<InitListExpr>(bare(List->getSubExpr())) : nullptr;
-  const CXXRecordDecl *R =
-      List ? List->getType()->getAsCXXRecordDecl() : nullptr;
-  if (!Inits || !R)
-    return {};
-  ObjId C = B.temp(F, List->getType(), Loc, "list");
-  emit(ir::OpKind::Make, Loc, C);
-  for (unsigned I = 0; I < Inits->getNumInits(); ++I)
-    putElement(C, R, operand(Inits->getInit(I)), Expr::integer(I), Loc);
-  setSize(C, Expr::integer(Inits->getNumInits()), Loc);
-  return C;
-}
-
-/// To gets the elements of From, which keeps its own unless it is moved from.
-void Lowering::copyContainer(ObjId To, const clang::Expr *From,
-                             SourceSpan Loc) {
-  const CXXRecordDecl *R =
-      B.facts(From->getType().getNonReferenceType()).Record;
-  ObjId Source = place(From);
-  if (!Source || !R) {
-    forgetElements(To, Loc);
-    setSize(To, Expr::unknown(), Loc);
-    return;
-  }
-  giveElements(To, Source, R, From->isXValue(), Loc);
-}
-
-/// The same of containers of class R.
-void Lowering::giveElements(ObjId To, ObjId From, const CXXRecordDecl *R,
-                            bool Moves, SourceSpan Loc) {
-  ObjId Kept = B.temp(F, B.Ctx.IntTy, Loc, "size");
-  emit(ir::OpKind::Set, Loc, Kept).Args = {
-      Operand::value(Expr::var(sizeOf(From)))};
-  emit(ir::OpKind::Shift, Loc, To);
-  emit(ir::OpKind::Bind, Loc, wholeElementOf(To, R)).Args = {
-      Operand::place(wholeElementOf(From, R))};
-  setSize(To, Expr::var(Kept), Loc);
-  if (!Moves)
-    return;
-  emit(ir::OpKind::Shift, Loc, From);
-  setSize(From, Expr::integer(0), Loc);
-}
-
-/// A and C, containers of class R, change their elements.
-void Lowering::swapElements(ObjId A, ObjId C, const CXXRecordDecl *R,
-                            SourceSpan Loc) {
-  ObjId Between = B.temp(F, B.Ctx.VoidTy, Loc, "swapped");
-  emit(ir::OpKind::Make, Loc, Between);
-  giveElements(Between, A, R, true, Loc);
-  giveElements(A, C, R, true, Loc);
-  giveElements(C, Between, R, true, Loc);
 }
 
 } // namespace heddle::extract

@@ -366,11 +366,9 @@ void Lowering::lowerSelect(const CallSite &S, const models::CallRow &Row) {
     jump(After);
     T.Cases.push_back(std::move(C));
   }
-  Cur = From;
-  IsTerminated = false;
+  enter(From);
   terminate(std::move(T));
-  Cur = After;
-  IsTerminated = false;
+  enter(After);
 }
 
 /// std::make_unique<T>(args) and its like.

@@ -265,8 +265,15 @@ void Lowering::loseReplaced(const Expr *Left, ObjId To, SourceSpan Loc) {
   Left = Left->IgnoreParenImpCasts();
   const auto *Ref = dyn_cast<DeclRefExpr>(Left);
   const auto *Deref = dyn_cast<UnaryOperator>(Left);
+  bool IsSmart = false;
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Left);
+      Call && Call->getOperator() == OO_Star) {
+    TypeFacts Pointer =
+        B.facts(Call->getArg(0)->IgnoreParenImpCasts()->getType());
+    IsSmart = Pointer.Row && Pointer.Row->IsHandle;
+  }
   if ((Ref && Ref->getDecl()->getType()->isReferenceType()) ||
-      (Deref && Deref->getOpcode() == UO_Deref))
+      (Deref && Deref->getOpcode() == UO_Deref) || IsSmart)
     emit(ir::OpKind::Escape, Loc, To);
 }
 

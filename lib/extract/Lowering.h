@@ -43,6 +43,11 @@ private:
   BlockId newBlock();
   ir::Block &cur() { return Blocks[Cur.index()]; }
   void terminate(ir::Terminator T);
+  /// What follows goes into Block.
+  void enter(BlockId Block) {
+    Cur = Block;
+    IsTerminated = false;
+  }
   void jump(BlockId To);
   BlockId startOf(const clang::CFGBlock *Block);
   BlockId successor(const clang::CFGBlock::AdjacentBlock &S);
@@ -137,6 +142,8 @@ private:
   bool isContainer(const clang::Expr *E) const;
   bool lowerContainer(const CallSite &S);
   bool makeContainer(ObjId C, const clang::CXXRecordDecl *R, const CallSite &S);
+  void fillContainer(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Count,
+                     const CallSite &S, SourceSpan Loc);
   void copyContainer(ObjId To, const clang::Expr *From, SourceSpan Loc);
   ObjId sizeOf(ObjId Container);
   void setSize(ObjId Container, ir::ExprRef Size, SourceSpan Loc);

@@ -114,6 +114,7 @@ struct TypeRow {
   bool IsSequence = false;
   bool IsKeyed = false;
   bool IsAdaptor = false;
+  bool isContainer() const { return IsSequence || IsKeyed; }
   /// A string: its value is a number that equal strings share.
   bool IsText = false;
   /// Synchronises itself: accesses to it are no data accesses.

@@ -1,0 +1,141 @@
+//===- LowerContents.cpp - What containers begin with and are given -------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Constructors of containers, lists in braces, and whole contents that are
+// copied, moved or changed for others.
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+#include "extract/Names.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+using ir::Expr;
+using ir::ExprKind;
+using ir::Operand;
+using ExprRef = ir::ExprRef;
+
+/// C, a sequence, begins with Count elements of its class R, each made from
+/// the arguments of S after the first, by a loop of its own. Plain numbers
+/// have no identity that matters.
+void Lowering::fillContainer(ObjId C, const CXXRecordDecl *R, ExprRef Count,
+                             const CallSite &S, SourceSpan Loc) {
+  bool IsNumber = B.Unit.object(elementOf(C, R)).Type == ir::TypeClass::Value;
+  if (IsNumber || IsTerminated || Count->Kind == ExprKind::Unknown)
+    return setSize(C, std::move(Count), Loc);
+  ObjId Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
+  ObjId Turns = B.temp(F, B.Ctx.IntTy, Loc, "count");
+  emit(ir::OpKind::Set, Loc, Turns).Args = {Operand::value(std::move(Count))};
+  emit(ir::OpKind::Set, Loc, Turn).Args = {Operand::value(Expr::integer(0))};
+  BlockId Head = newBlock(), Body = newBlock(), After = newBlock();
+  jump(Head);
+  enter(Head);
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Branch;
+  T.Loc = Loc;
+  T.Cond = Expr::binary(ExprKind::Lt, Expr::var(Turn), Expr::var(Turns));
+  T.Succs = {Body, After};
+  terminate(std::move(T));
+  enter(Body);
+  putElement(C, R, makeElement(R, S, 1), Expr::var(Turn), Loc);
+  emit(ir::OpKind::Next, Loc, Turn).Args = {Operand::value(Expr::var(Turns))};
+  jump(Head);
+  enter(After);
+  setSize(C, Expr::var(Turns), Loc);
+}
+
+/// A container made in Target from the arguments of a constructor.
+bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
+                             const CallSite &S) {
+  const models::TypeRow *Row = B.M.type(canonicalName(R));
+  if (!Row || !Row->isContainer())
+    return false;
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  emit(ir::OpKind::Shift, Loc, C);
+  if (S.Args.empty()) {
+    setSize(C, Expr::integer(0), Loc);
+    return true;
+  }
+  const clang::Expr *First = bare(S.Args[0]);
+  if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(First))
+    First = bare(List->getSubExpr());
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(First)) {
+    for (unsigned I = 0; I < List->getNumInits() && !Row->IsKeyed; ++I)
+      putElement(C, R, operand(List->getInit(I)), Expr::integer(I), Loc);
+    if (Row->IsKeyed && List->getNumInits() > 0)
+      forgetElements(C, Loc);
+    setSize(C, Expr::integer(List->getNumInits()), Loc);
+    return true;
+  }
+  if (Row->IsKeyed)
+    forgetElements(C, Loc);
+  if (Row->IsSequence && First && First->getType()->isIntegerType())
+    fillContainer(C, R, value(S.Args[0]), S, Loc);
+  else
+    setSize(C, Expr::unknown(), Loc);
+  return true;
+}
+
+/// A container of what the list E has; none when E is no list.
+ObjId Lowering::listInBraces(const clang::Expr *E, SourceSpan Loc) {
+  const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(bare(E));
+  const auto *Inits =
+      List ? dyn_cast_or_null<InitListExpr>(bare(List->getSubExpr())) : nullptr;
+  const CXXRecordDecl *R =
+      List ? List->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!Inits || !R)
+    return {};
+  ObjId C = B.temp(F, List->getType(), Loc, "list");
+  emit(ir::OpKind::Make, Loc, C);
+  for (unsigned I = 0; I < Inits->getNumInits(); ++I)
+    putElement(C, R, operand(Inits->getInit(I)), Expr::integer(I), Loc);
+  setSize(C, Expr::integer(Inits->getNumInits()), Loc);
+  return C;
+}
+
+/// To gets the elements of From, which keeps its own unless it is moved from.
+void Lowering::copyContainer(ObjId To, const clang::Expr *From,
+                             SourceSpan Loc) {
+  const CXXRecordDecl *R =
+      B.facts(From->getType().getNonReferenceType()).Record;
+  ObjId Source = place(From);
+  if (!Source || !R) {
+    forgetElements(To, Loc);
+    setSize(To, Expr::unknown(), Loc);
+    return;
+  }
+  giveElements(To, Source, R, From->isXValue(), Loc);
+}
+
+/// The same of containers of class R.
+void Lowering::giveElements(ObjId To, ObjId From, const CXXRecordDecl *R,
+                            bool Moves, SourceSpan Loc) {
+  ObjId Kept = B.temp(F, B.Ctx.IntTy, Loc, "size");
+  emit(ir::OpKind::Set, Loc, Kept).Args = {
+      Operand::value(Expr::var(sizeOf(From)))};
+  emit(ir::OpKind::Shift, Loc, To);
+  emit(ir::OpKind::Bind, Loc, wholeElementOf(To, R)).Args = {
+      Operand::place(wholeElementOf(From, R))};
+  setSize(To, Expr::var(Kept), Loc);
+  if (!Moves)
+    return;
+  emit(ir::OpKind::Shift, Loc, From);
+  setSize(From, Expr::integer(0), Loc);
+}
+
+/// A and C, containers of class R, change their elements.
+void Lowering::swapElements(ObjId A, ObjId C, const CXXRecordDecl *R,
+                            SourceSpan Loc) {
+  ObjId Between = B.temp(F, B.Ctx.VoidTy, Loc, "swapped");
+  emit(ir::OpKind::Make, Loc, Between);
+  giveElements(Between, A, R, true, Loc);
+  giveElements(A, C, R, true, Loc);
+  giveElements(C, Between, R, true, Loc);
+}
+
+} // namespace heddle::extract
