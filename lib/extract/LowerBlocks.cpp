@@ -65,7 +65,7 @@ bool Lowering::run() {
   if (!Cfg)
     return false;
   indexTries(Body, nullptr);
-  indexRangeFors(Body);
+  indexStatements(Body);
   indexShared(Body);
   findScopes();
   aimAll();
@@ -287,9 +287,10 @@ void Lowering::hideCalls(const Stmt *S) {
     hideCalls(Child);
 }
 
-/// Finds the loops over ranges, to know their hidden variables again, and the
-/// pointers that change behind the back of their names.
-void Lowering::indexRangeFors(const Stmt *S) {
+/// Finds the loops over ranges, to know their hidden variables again, the arms
+/// of conditional expressions, and the pointers that change behind the back of
+/// their names.
+void Lowering::indexStatements(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return;
   if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
@@ -309,13 +310,17 @@ void Lowering::indexRangeFors(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(Var->getSingleDecl()))
         HiddenCalls.insert(bare(V->getInit()));
   }
+  if (const auto *C = dyn_cast<ConditionalOperator>(S)) {
+    ArmOf[C->getTrueExpr()->IgnoreParens()] = C;
+    ArmOf[C->getFalseExpr()->IgnoreParens()] = C;
+  }
   if (const auto *A = dyn_cast<UnaryOperator>(S);
       A && A->getOpcode() == UO_AddrOf &&
       A->getSubExpr()->getType()->isPointerType())
     if (const auto *R = dyn_cast<DeclRefExpr>(bare(A->getSubExpr())))
       Repointed.insert(placeOf(R->getDecl()));
   for (const Stmt *Child : S->children())
-    indexRangeFors(Child);
+    indexStatements(Child);
 }
 
 /// How many turns S makes: of an array or a list in braces that is known, else

@@ -133,7 +133,7 @@ void Lowering::lowerCall(const CallSite &S) {
   if (userBody(S.Callee) ||
       (Method && Method->isVirtual() && B.isUserCode(Method)))
     return lowerUserCall(S);
-  if (lowerContainer(S) || lowerAssignment(S))
+  if (lowerAssignment(S) || lowerContainer(S))
     return;
   lowerOpenCall(S);
 }
@@ -214,7 +214,10 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     return true;
   }
   if (isContainer(S.This)) {
-    if (isContainer(S.Args[0]))
+    ObjId List = listInBraces(S.Args[0], Loc);
+    if (List)
+      giveElements(To, List, Facts.Record, false, Loc);
+    else if (isContainer(S.Args[0]))
       copyContainer(To, S.Args[0], Loc);
     else
       forgetElements(To, Loc);

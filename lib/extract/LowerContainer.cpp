@@ -27,10 +27,7 @@ using ir::Operand;
 using ExprRef = ir::ExprRef;
 
 bool Lowering::isContainer(const clang::Expr *E) const {
-  if (!E)
-    return false;
-  TypeFacts Facts = B.facts(E->getType().getNonReferenceType());
-  return Facts.Row && Facts.Row->isContainer();
+  return E && isContainerClass(E->getType().getNonReferenceType());
 }
 
 ObjId Lowering::sizeOf(ObjId Container) {
@@ -128,6 +125,7 @@ Operand Lowering::elementAt(ObjId Container, const CXXRecordDecl *R,
 void Lowering::putElement(ObjId Container, const CXXRecordDecl *R, Operand In,
                           ExprRef Index, SourceSpan Loc) {
   ObjId Element = elementOf(Container, R);
+  In = keptCopy(std::move(In), elementType(R), Loc);
   bool Names = (In.K == Operand::Kind::Place && In.Obj != Element) ||
                In.K == Operand::Kind::Function;
   // A number is only of use where it is the one at Index.
@@ -183,6 +181,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
       Results[S.E] = ir::Operand::place(Pointee);
     return bool(Pointee);
   }
+  if (lowerNodeHandle(S))
+    return true;
   if (!isContainer(S.This))
     return false;
   ObjId C = place(S.This);
@@ -277,6 +277,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
     putElement(C, R, In, Keyed ? nullptr : N, Loc);
     if (!Keyed)
       setSize(C, plus(N, 1), Loc);
+    if (What == Append && !S.Args.empty())
+      emptyMoved(S.Args[0], Loc);
     if (In.K == Operand::Kind::Place)
       Results[S.E] = In;
     return true;

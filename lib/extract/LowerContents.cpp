@@ -20,6 +20,32 @@ using ir::ExprKind;
 using ir::Operand;
 using ExprRef = ir::ExprRef;
 
+/// Whether objects of type T are containers, not pointers or references to one.
+bool Lowering::isContainerClass(QualType T) const {
+  TypeFacts Facts = B.facts(T);
+  return Facts.Row && Facts.Row->isContainer() && !Facts.IsAlias;
+}
+
+/// In, of type T, as an element or member keeps it: a container with elements
+/// of its own.
+Operand Lowering::keptCopy(Operand In, QualType T, SourceSpan Loc) {
+  if (In.K != Operand::Kind::Place || T.isNull() || !isContainerClass(T))
+    return In;
+  ObjId Copy = B.temp(F, T, Loc, "copy");
+  emit(ir::OpKind::Make, Loc, Copy);
+  giveElements(Copy, In.Obj, T->getAsCXXRecordDecl(), false, Loc);
+  return Operand::place(Copy);
+}
+
+/// From, when it is a container that was moved from, has nothing left.
+void Lowering::emptyMoved(const clang::Expr *From, SourceSpan Loc) {
+  ObjId C = From->isXValue() && isContainer(From) ? place(From) : ObjId();
+  if (!C)
+    return;
+  emit(ir::OpKind::Shift, Loc, C);
+  setSize(C, Expr::integer(0), Loc);
+}
+
 /// C, a sequence, begins with Count elements of its class R, each made from
 /// the arguments of S after the first, by a loop of its own. Plain numbers
 /// have no identity that matters.
@@ -56,6 +82,9 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
   if (!Row || !Row->isContainer())
     return false;
   SourceSpan Loc = B.span(S.E->getSourceRange());
+  ir::ObjectKind Kind = B.Unit.object(C).Kind;
+  if (Kind == ir::ObjectKind::Temp || Kind == ir::ObjectKind::Local)
+    emit(ir::OpKind::Make, Loc, C); // another one in each turn of a loop
   emit(ir::OpKind::Shift, Loc, C);
   if (S.Args.empty()) {
     setSize(C, Expr::integer(0), Loc);

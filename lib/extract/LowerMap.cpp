@@ -108,7 +108,22 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     Results[S.E] = Operand::place(Given);
     ObjId One = elementByKey(C, R, value(S.Args[0]), newElement(R, S), Loc);
     if (IsMap)
-      assign(mappedOf(One, R), std::move(In), mappedType(R), Loc);
+      assign(mappedOf(One, R), keptCopy(std::move(In), mappedType(R), Loc),
+             mappedType(R), Loc);
+    emptyMoved(S.Args.back(), Loc);
+    return true;
+  }
+  if (Name == "extract") {
+    // What it gives is a pointer to the element, which has left the map.
+    bool IsAt = isIterator(S.Args[0]->getType());
+    ObjId One =
+        IsAt ? place(S.Args[0]) : elementByKey(C, R, value(S.Args[0]), {}, Loc);
+    ir::Op &O = emit(ir::OpKind::Shift, Loc, C);
+    O.How = ir::Mode::Key;
+    O.Args = {Operand::value(ir::Expr::integer(1)),
+              IsAt && One ? Operand::place(One)
+                          : Operand::value(value(S.Args[0]))};
+    Results[S.E] = One ? Operand::place(One) : Operand::none();
     return true;
   }
   if (Name == "erase" && S.Args.size() == 1) {
@@ -120,6 +135,26 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     return true;
   }
   return false;
+}
+
+/// A member of what `extract` of a map or set gave.
+bool Lowering::lowerNodeHandle(const CallSite &S) {
+  ObjId One = isNodeHandle(S.This->getType()) ? place(S.This) : ObjId();
+  if (!One)
+    return false;
+  std::string Name = unqualifiedName(cast<NamedDecl>(S.Callee));
+  if (Name == "mapped")
+    Results[S.E] = Operand::place(
+        B.partLike(One, "second", S.E->getType().getNonReferenceType()));
+  else if (Name == "value")
+    Results[S.E] = Operand::place(One);
+  else if (Name == "empty")
+    Results[S.E] = Operand::value(ir::Expr::binary(
+        ir::ExprKind::Le, ir::Expr::var(One), ir::Expr::integer(0)));
+  else if (isa<CXXConversionDecl>(S.Callee))
+    Results[S.E] = Operand::value(ir::Expr::binary(
+        ir::ExprKind::Gt, ir::Expr::var(One), ir::Expr::integer(0)));
+  return true;
 }
 
 /// `a == b` of strings.

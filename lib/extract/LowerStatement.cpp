@@ -50,8 +50,11 @@ void Lowering::lowerStmt(const Stmt *S) {
   } else if (const auto *L = dyn_cast<InitListExpr>(S)) {
     // An object made on the spot; a variable's is made where it is declared.
     const auto *R = L->getType()->getAsCXXRecordDecl();
-    if (R && R->isAggregate() && !Targets.count(L))
-      lowerAggregate(resultTemp(L, "new object"), L);
+    if (R && R->isAggregate() && !Targets.count(L)) {
+      ObjId Made = resultTemp(L, "new object");
+      emit(ir::OpKind::Make, B.span(L->getSourceRange()), Made);
+      lowerAggregate(Made, L);
+    }
   } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     ObjId T = resultTemp(N, "new object");
     B.Unit.Objects[T.index()].Type = B.facts(N->getAllocatedType()).Class;
@@ -62,6 +65,32 @@ void Lowering::lowerStmt(const Stmt *S) {
     lowerDestructor(place(X->getArgument()), X->getDestroyedType(),
                     B.span(X->getSourceRange()));
   }
+  if (auto It = ArmOf.find(S); It != ArmOf.end())
+    chooseArm(It->second, cast<Expr>(S));
+}
+
+/// `c ? a : b`, at the end of a or b: the whole denotes, or is as much as,
+/// that one.
+void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
+  QualType T = C->getType();
+  TypeFacts Facts = B.facts(T);
+  ir::Operand In = operand(Arm);
+  if (T->isVoidType() || Arm->getType()->isVoidType() ||
+      (In.K == ir::Operand::Kind::None && !Facts.IsValue))
+    return;
+  SourceSpan Loc = B.span(Arm->getSourceRange());
+  ir::Operand &Whole = Results[C];
+  if (Whole.K == ir::Operand::Kind::None) {
+    ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");
+    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue;
+    Whole = ir::Operand::place(Chosen);
+  }
+  ObjId Chosen = Whole.Obj;
+  if (Facts.IsValue && !Facts.IsAlias)
+    In = ir::Operand::value(value(Arm));
+  assign(Chosen, std::move(In), T, Loc);
+  if (Facts.Class == ir::TypeClass::Value)
+    copyContent(Chosen, Arm, Loc);
 }
 
 /// A lambda's init-captures, and its copies of values, get theirs where the

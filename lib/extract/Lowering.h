@@ -57,7 +57,7 @@ private:
   ir::ExprRef turnsOf(const clang::CXXForRangeStmt *S);
   void lowerRangeFor(const clang::CXXForRangeStmt *S,
                      const clang::CFGBlock &Block);
-  void indexRangeFors(const clang::Stmt *S);
+  void indexStatements(const clang::Stmt *S);
   void indexShared(const clang::Stmt *S);
   void hideCalls(const clang::Stmt *S);
   void throwFrom(SourceSpan Loc, const clang::Stmt *Site,
@@ -65,6 +65,7 @@ private:
 
   // LowerStatement.
   void lowerStmt(const clang::Stmt *S);
+  void chooseArm(const clang::ConditionalOperator *C, const clang::Expr *Arm);
   void lowerVariable(const clang::VarDecl *V);
   void lowerLoopVariable(const clang::VarDecl *V,
                          const clang::CXXForRangeStmt *S);
@@ -107,6 +108,10 @@ private:
   static ir::ExprRef textValue(llvm::StringRef Text);
   bool lowerEndTest(const CallSite &S);
   ObjId listInBraces(const clang::Expr *E, SourceSpan Loc);
+  bool isContainerClass(clang::QualType T) const;
+  ir::Operand keptCopy(ir::Operand In, clang::QualType T, SourceSpan Loc);
+  void emptyMoved(const clang::Expr *From, SourceSpan Loc);
+  bool lowerNodeHandle(const CallSite &S);
   FuncId defaultConstructor(const clang::CXXRecordDecl *R);
   void beginMembers(ObjId Target, const clang::CXXRecordDecl *R,
                     const CallSite &S);
@@ -202,6 +207,8 @@ private:
 
   unsigned ValueDepth = 0;
   llvm::DenseMap<const clang::Expr *, ir::Operand> Results;
+  /// The second and third operands of `? :`.
+  llvm::DenseMap<const clang::Stmt *, const clang::ConditionalOperator *> ArmOf;
   /// What stands for objects that no place is known of.
   llvm::DenseMap<const clang::Expr *, ObjId> Unnamed;
   /// Where a constructor expression makes its object.

@@ -41,6 +41,11 @@ bool isIterator(QualType T) {
   return R && R->getName().contains("iter") && isOfLibrary(R);
 }
 
+bool isNodeHandle(QualType T) {
+  const auto *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->getName().contains("ode_handle") && isOfLibrary(R);
+}
+
 const FieldDecl *partOfPair(const FunctionDecl *Get, QualType Pair) {
   const ClassTemplateSpecializationDecl *R = asPair(Pair);
   const TemplateArgumentList *Args = Get->getTemplateSpecializationArgs();

@@ -22,6 +22,8 @@ std::string canonicalName(const clang::NamedDecl *D);
 std::string unqualifiedName(const clang::NamedDecl *D);
 /// An iterator of the standard library that is a class.
 bool isIterator(clang::QualType T);
+/// What `extract` of the standard library's maps and sets gives.
+bool isNodeHandle(clang::QualType T);
 /// The member of a std::pair that std::get, as Get, gives; else null.
 const clang::FieldDecl *partOfPair(const clang::FunctionDecl *Get,
                                    clang::QualType Pair);

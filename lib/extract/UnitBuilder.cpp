@@ -353,7 +353,7 @@ TypeFacts UnitBuilder::facts(QualType T) const {
             if (B.getAccessSpecifier() == AS_public && !Row)
               Row = M.type(canonicalName(BR));
       if (!Row) {
-        F.IsAlias |= isIterator(T);
+        F.IsAlias |= isIterator(T) || isNodeHandle(T);
         if (isAnnotatedLock(R))
           F.Class = ir::TypeClass::Lock;
         return F;
