@@ -11,7 +11,6 @@
 
 #include <limits>
 #include <system_error>
-#include <thread>
 
 #include "deadlock.h"
 #include "fatal.h"
@@ -41,7 +40,7 @@ void Wake() {
   FutexWake(&signal_word, 1);
 }
 
-void Monitor() {
+void Monitor(void*) {
   CurrentThread()->own = true;
   std::int64_t next_look = 0;
   std::int64_t pause = kSuspectPauseNs;
@@ -88,7 +87,7 @@ void StartMonitor() {
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   try {
-    std::thread(Monitor).detach();
+    StartThread(Monitor, nullptr);
   } catch (const std::system_error&) {
     Fatal("heddle: cannot start a thread");
   }
@@ -103,7 +102,7 @@ void WakeMonitorBy(std::int64_t when_ns) {
 void SuspectDeadlock() {
   // The caller's going to sleep comes before the look at `suspected`; pairs with the
   // seq_cst store in Monitor that precedes LookForDeadlock.
-  std::atomic_thread_fence(std::memory_order_seq_cst);
+  Fence(std::memory_order_seq_cst);
   if (suspected.load(std::memory_order_relaxed)) return;  // a hint; set again at the next sleep
   suspected.store(true);
   if (deadline_ns.load() == kNever) Wake();

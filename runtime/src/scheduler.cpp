@@ -5,7 +5,6 @@
 #include <sched.h>
 
 #include <system_error>
-#include <thread>
 
 #include "env.h"
 #include "exit.h"
@@ -130,7 +129,7 @@ void Scheduler::Ready(Goroutine* g) {
 
 void Scheduler::WakeOne() {
   // Pairs with the fence in Sleep: push before look, give back before look.
-  std::atomic_thread_fence(std::memory_order_seq_cst);
+  Fence(std::memory_order_seq_cst);
   // relaxed: ordered by the fence above
   if (spinning_.load(std::memory_order_relaxed) != 0 ||
       running_.load(std::memory_order_relaxed) >= limit()) {
@@ -185,7 +184,7 @@ bool Scheduler::StartWorker() {
     workers_[index] = worker;
     worker_count_.store(index + 1, std::memory_order_release);  // pairs with worker_count()
     try {
-      std::thread([this, worker] { Loop(worker); }).detach();
+      StartThread([](void* w) { scheduler.Loop(static_cast<Worker*>(w)); }, worker);
     } catch (const std::system_error&) {
       if (index == 0) Fatal("heddle: cannot start a thread");
       // The record stays allocated: somebody may be looking at it.
@@ -282,7 +281,7 @@ void Scheduler::Sleep(Worker* worker) {
     idle_[idle_count_++] = worker;
   }
   if (was_spinning) spinning_.fetch_sub(1);
-  std::atomic_thread_fence(std::memory_order_seq_cst);  // pairs with the one in WakeOne
+  Fence(std::memory_order_seq_cst);  // pairs with the one in WakeOne
   if (!stopped() && AnythingRunnable()) WakeOne();      // perhaps this very worker
   SuspectDeadlock();
   // acquire: pairs with the release store in WakeOne
@@ -320,7 +319,7 @@ void Scheduler::EnterBlocking(Worker* worker) {
     worker->has_token = false;
     running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
   }
-  std::atomic_thread_fence(std::memory_order_seq_cst);  // as in Sleep
+  Fence(std::memory_order_seq_cst);  // as in Sleep
   if (AnythingRunnable()) WakeOne();
 }
 

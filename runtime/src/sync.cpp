@@ -1,4 +1,4 @@
-// The Linux side of sync.h: futex system calls, clocks and the slow path of the spin lock.
+// The Linux side of sync.h: threads, futex system calls, clocks.
 #include "sync.h"
 
 #include <linux/futex.h>
@@ -6,6 +6,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include <thread>
 
 namespace heddle::internal {
 
@@ -18,6 +20,8 @@ std::int64_t Read(clockid_t clock) {
   return now.tv_sec * kNsPerSecond + now.tv_nsec;
 }
 }  // namespace
+
+void StartThread(void (*main)(void*), void* argument) { std::thread(main, argument).detach(); }
 
 void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t timeout_ns) {
   timespec limit{};
@@ -45,17 +49,6 @@ void BackOff(int round) {
   } else {
     const timespec nap{0, 50'000};
     nanosleep(&nap, nullptr);
-  }
-}
-
-void SpinLock::LockSlow() {
-  for (int round = 0;; ++round) {
-    // relaxed: only a hint; the exchange below is what acquires.
-    if (held_.load(std::memory_order_relaxed) == 0 &&
-        held_.exchange(1, std::memory_order_acquire) == 0) {  // pairs with Unlock
-      return;
-    }
-    BackOff(round);
   }
 }
 

@@ -1,8 +1,9 @@
-// The facade in front of atomics, futexes and spinning: everything the runtime's
-// algorithms know of the machine's concurrency goes through here, so that a model
-// checker can be put behind it (replace `Atomic`, `SpinLock`, `FutexWait/Wake`).
+// Threads, futexes, clocks and spinning: with heddle/internal/atomic.h all that the
+// runtime's algorithms know of the machine's concurrency. The model checker of
+// test/runtime/model puts itself behind both: there sync.cpp is replaced, and
+// everything else, SpinLock included, is the same source.
 //
-// In/Out: names of the memory model; nothing here knows of goroutines.
+// In/Out: nothing here knows of goroutines.
 // Invariants: a SpinLock is never held across a park and guards a few dozen
 // instructions at most; its holder may be preempted by the kernel, so waiters fall
 // back to sched_yield and then to short sleeps.
@@ -10,13 +11,15 @@
 #ifndef HEDDLE_SRC_SYNC_H_
 #define HEDDLE_SRC_SYNC_H_
 
-#include <atomic>
 #include <cstdint>
+
+#include "heddle/internal/atomic.h"
 
 namespace heddle::internal {
 
-template <class T>
-using Atomic = std::atomic<T>;
+// Starts a detached thread that calls `main(argument)`.
+// Errors: throws std::system_error when the system has no more threads to give.
+void StartThread(void (*main)(void*), void* argument);
 
 // Blocks: thread. Returns when woken, when `*word != expected`, after `timeout_ns`
 // (negative: no limit), or spuriously.
@@ -29,6 +32,9 @@ void FutexWake(Atomic<std::uint32_t>* word, int count);
 std::int64_t NowNs();
 std::int64_t CoarseNowNs();
 
+#if defined(HEDDLE_MODEL)
+void CpuRelax();  // lets the others go on
+#else
 [[gnu::always_inline]] inline void CpuRelax() {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
@@ -36,6 +42,7 @@ std::int64_t CoarseNowNs();
   asm volatile("isb" ::: "memory");
 #endif
 }
+#endif
 
 // What a waiter does in its `round`-th fruitless look at something another thread is
 // about to change: pauses, then the rest of its time slice, then 50 us of sleep.

@@ -14,7 +14,7 @@ namespace {
 SpinLock lock;                        // guards in_use, and writing `all`
 Atomic<ThreadState*> all{nullptr};
 
-[[gnu::tls_model("initial-exec")]] thread_local ThreadState* current = nullptr;
+HEDDLE_PER_THREAD(ThreadState*) current = nullptr;
 
 // Gives the state back when the thread ends.
 struct ThreadExit {

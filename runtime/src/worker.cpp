@@ -11,7 +11,7 @@ namespace heddle::internal {
 
 namespace {
 
-[[gnu::tls_model("initial-exec")]] thread_local Worker* current_worker = nullptr;
+HEDDLE_PER_THREAD(Worker*) current_worker = nullptr;
 
 // The first frame of every goroutine, under heddle_entry.
 void GoroutineMain(void* arg) {

@@ -2,9 +2,9 @@
 #ifndef HEDDLE_COND_H_
 #define HEDDLE_COND_H_
 
-#include <atomic>
 #include <cstdint>
 
+#include "heddle/internal/atomic.h"
 #include "heddle/mutex.h"
 
 namespace heddle {
@@ -35,7 +35,7 @@ class Cond {
 
  private:
   Mutex& mutex_;
-  std::atomic<std::uint32_t> waiters_{0};
+  internal::Atomic<std::uint32_t> waiters_{0};
 };
 
 }  // namespace heddle

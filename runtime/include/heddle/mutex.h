@@ -3,9 +3,9 @@
 #ifndef HEDDLE_MUTEX_H_
 #define HEDDLE_MUTEX_H_
 
-#include <atomic>
 #include <cstdint>
 
+#include "heddle/internal/atomic.h"
 #include "heddle/internal/thread_annotations.h"
 #include "heddle/panic.h"
 
@@ -74,7 +74,7 @@ class HEDDLE_CAPABILITY("mutex") Mutex {
   void LockSlow();
   void UnlockSlow();
 
-  std::atomic<std::uint32_t> state_{0};
+  internal::Atomic<std::uint32_t> state_{0};
 };
 
 // Holds a Mutex for its scope.

@@ -2,9 +2,9 @@
 #ifndef HEDDLE_ONCE_H_
 #define HEDDLE_ONCE_H_
 
-#include <atomic>
 #include <utility>
 
+#include "heddle/internal/atomic.h"
 #include "heddle/mutex.h"
 
 namespace heddle {
@@ -26,14 +26,14 @@ class Once {
     MutexLock lock(mutex_);
     if (done_.load(std::memory_order_relaxed)) return;  // written under the mutex
     struct SetAtEnd {
-      std::atomic<bool>& done;
+      internal::Atomic<bool>& done;
       ~SetAtEnd() { done.store(true, std::memory_order_release); }  // pairs with the load above
     } at_end{done_};
     std::forward<F>(f)();
   }
 
  private:
-  std::atomic<bool> done_{false};
+  internal::Atomic<bool> done_{false};
   Mutex mutex_;
 };
 

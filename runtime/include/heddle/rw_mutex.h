@@ -2,9 +2,9 @@
 #ifndef HEDDLE_RW_MUTEX_H_
 #define HEDDLE_RW_MUTEX_H_
 
-#include <atomic>
 #include <cstdint>
 
+#include "heddle/internal/atomic.h"
 #include "heddle/internal/thread_annotations.h"
 #include "heddle/panic.h"
 
@@ -89,7 +89,7 @@ class HEDDLE_CAPABILITY("mutex") RWMutex {
   void UnlockSlow();
   void RUnlockSlow();
 
-  std::atomic<std::uint64_t> state_{0};
+  internal::Atomic<std::uint64_t> state_{0};
 };
 
 // Holds an RWMutex for reading for its scope.

@@ -2,8 +2,9 @@
 #ifndef HEDDLE_SEMAPHORE_H_
 #define HEDDLE_SEMAPHORE_H_
 
-#include <atomic>
 #include <cstdint>
+
+#include "heddle/internal/atomic.h"
 
 namespace heddle {
 
@@ -30,7 +31,7 @@ class Semaphore {
   void Release(std::int64_t n = 1);
 
  private:
-  std::atomic<std::int64_t> state_;
+  internal::Atomic<std::int64_t> state_;
 };
 
 }  // namespace heddle

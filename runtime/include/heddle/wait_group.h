@@ -2,11 +2,11 @@
 #ifndef HEDDLE_WAIT_GROUP_H_
 #define HEDDLE_WAIT_GROUP_H_
 
-#include <atomic>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
 
+#include "heddle/internal/atomic.h"
 #include "heddle/internal/spawn.h"
 #include "heddle/panic.h"
 
@@ -81,7 +81,7 @@ class WaitGroup {
     }
   };
 
-  std::atomic<std::uint64_t> state_{0};  // counter << 32 | waiters
+  internal::Atomic<std::uint64_t> state_{0};  // counter << 32 | waiters
 };
 
 }  // namespace heddle
