@@ -40,7 +40,7 @@ struct alignas(64) Goroutine : Task {
 
 // A list of free records, last in, first out. Thread-safety: none.
 struct GoroutineCache {
-  static constexpr int kBatch = 64;
+  static constexpr int kBatch = kModelled ? 4 : 64;
   Goroutine* head = nullptr;
   int size = 0;
 

@@ -11,7 +11,7 @@ namespace {
 using internal::Bucket;
 using internal::ParkedWaiter;
 
-constexpr int kSpins = 30;
+constexpr int kSpins = internal::kModelled ? 1 : 30;
 constexpr std::int64_t kStarvedNs = 1'000'000;
 
 // A waiter's `amount` is when it began to wait.

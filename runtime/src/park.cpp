@@ -11,7 +11,7 @@ namespace heddle::internal {
 namespace {
 
 // How long a thread looks before it sleeps: about what a futex round trip costs.
-constexpr int kThreadSpins = 60;
+constexpr int kThreadSpins = kModelled ? 1 : 60;
 
 void ParkGoroutine(Goroutine* g) {
   Leave(CurrentWorker(), g, After::kPark);

@@ -5,7 +5,7 @@ namespace heddle::internal {
 
 namespace {
 
-constexpr int kBits = 10;
+constexpr int kBits = kModelled ? 1 : 10;
 
 struct alignas(64) PaddedSlot : ParkingSlot {};
 PaddedSlot table[1 << kBits];

@@ -20,7 +20,7 @@ struct Goroutine;
 
 class RunQueue {
  public:
-  static constexpr std::uint32_t kSize = 256;
+  static constexpr std::uint32_t kSize = kModelled ? 4 : 256;
 
   // Returns false when the ring is full.
   bool Push(Goroutine* g) {

@@ -12,6 +12,8 @@
 
 #include <cstddef>
 
+// The model checker's build is instrumented, but not for ThreadSanitizer.
+#if !defined(HEDDLE_MODEL)
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define HEDDLE_TSAN 1
@@ -26,6 +28,7 @@
 #if defined(__SANITIZE_ADDRESS__) && !defined(HEDDLE_ASAN)
 #define HEDDLE_ASAN 1
 #endif
+#endif  // HEDDLE_MODEL
 // Set by CMakeLists.txt for the sources that are compiled without instrumentation.
 #if defined(HEDDLE_TSAN_HOOKS) && !defined(HEDDLE_TSAN)
 #define HEDDLE_TSAN 1

@@ -20,8 +20,8 @@ constinit Scheduler scheduler;
 namespace {
 
 // How long a worker without work searches before it sleeps: some 20 us.
-constexpr int kSearchRounds = 40;
-constexpr int kPausesPerRound = 12;
+constexpr int kSearchRounds = kModelled ? 2 : 40;
+constexpr int kPausesPerRound = kModelled ? 1 : 12;
 // Every so many goroutines a worker looks at the common queue first, so that its own
 // cannot starve it. A prime, as Go's.
 constexpr std::uint32_t kCommonEvery = 61;

@@ -27,7 +27,7 @@ namespace heddle::internal {
 
 class Scheduler {
  public:
-  static constexpr int kMaxWorkers = 4096;
+  static constexpr int kMaxWorkers = kModelled ? 4 : 4096;
   static constexpr int kMaxProcs = 1024;
 
   constexpr Scheduler() = default;

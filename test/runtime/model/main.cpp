@@ -1,0 +1,269 @@
+// The model checker's command line. See README.md.
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "execution.h"
+#include "heap.h"
+
+namespace heddle::model {
+
+namespace {
+
+Scenario* scenarios = nullptr;
+
+constexpr char kUsage[] =
+    "usage: runtime_model [OPTIONS] [SCENARIO...]   (default: all)\n"
+    "  --list               names the scenarios\n"
+    "  --preemptions=N --deviations=N --random=N --seed=N   instead of the scenario's own\n"
+    "  --executions=N       give up on a scenario after so many exhaustive executions\n"
+    "  --replay=SCHEDULE    one execution, as a failure printed it, step by step\n"
+    "  --plant=NAME         lost-wake-up, missing-fence or double-resume\n"
+    "  --weaken=FILE:LINE   the atomics in that line are relaxed\n";
+
+struct Options {
+  int preemptions = -1;
+  int deviations = -1;
+  long random = -1;
+  std::uint64_t seed = 1;
+  std::uint64_t executions = 3'000'000;
+  std::string replay;
+  std::string plant;
+  std::vector<std::string> names;
+};
+
+constexpr const char* kPlants[] = {"lost-wake-up", "missing-fence", "double-resume"};
+
+// Prints how the execution that `picks` describes goes, and how to see it again.
+void Explain(const Scenario& scenario, Settings settings, const Options& options,
+             const std::vector<Picked>& picks) {
+  settings.trace = true;
+  Execution& run = *execution;
+  // The one Execution is kept; only its settings are others for once.
+  Settings& live = const_cast<Settings&>(run.settings());
+  const Settings before = live;
+  live = settings;
+  Replay replay(picks);
+  replay.Next(0);
+  const Outcome outcome = run.Run(scenario, &replay);
+  live = before;
+  std::printf("%s\n", outcome == Outcome::kFailed ? "" : "       (this schedule does not fail)");
+  if (outcome != Outcome::kFailed) return;
+  std::printf("%s fails: %s\nreplay: runtime_model", scenario.name, run.failure().c_str());
+  if (!options.plant.empty()) std::printf(" --plant=%s", options.plant.c_str());
+  if (!settings.weaken.empty()) std::printf(" --weaken=%s", settings.weaken.c_str());
+  std::printf(" --replay=%s %s\n", ToText(picks).c_str(), scenario.name);
+}
+
+struct Tally {
+  std::uint64_t executions = 0;
+  std::uint64_t cut = 0;
+  std::uint64_t steps = 0;
+  bool failed = false;
+  bool exhausted = true;
+  std::vector<Picked> picks;
+};
+
+// Returns false when `tally` is not to be added to any more.
+bool Explore(const Scenario& scenario, Search* search, std::uint64_t most, Tally* tally) {
+  while (search->Next(execution->steps())) {
+    if (tally->executions == most) {
+      tally->exhausted = false;
+      return false;
+    }
+    ++tally->executions;
+    switch (execution->Run(scenario, search)) {
+      case Outcome::kPassed:
+        break;
+      case Outcome::kCut:
+        ++tally->cut;
+        break;
+      case Outcome::kFailed:
+        tally->failed = true;
+        tally->picks = execution->picks();
+        return false;
+    }
+    tally->steps += execution->steps();
+  }
+  return true;
+}
+
+// Fewest preemptions first, so that a failure's schedule is short.
+Tally ExploreExhaustively(const Scenario& scenario, int preemptions, int deviations,
+                          std::uint64_t most) {
+  Tally tally;
+  execution->ForgetContention();
+  {
+    Tally ignored;
+    Random learning(1, 20, 3);
+    Explore(scenario, &learning, 20, &ignored);
+    execution->TakeOverContention();
+  }
+  for (int p = 0; p <= preemptions; ++p) {
+    const int d = p < deviations && p < preemptions ? p : deviations;
+    do {
+      Exhaustive search(p, d);
+      if (!Explore(scenario, &search, most, &tally)) return tally;
+    } while (execution->TakeOverContention());
+  }
+  return tally;
+}
+
+bool Check(const Scenario& scenario, const Settings& settings, const Options& options) {
+  const int preemptions =
+      options.preemptions >= 0 ? options.preemptions : scenario.bounds.preemptions;
+  const int deviations = options.deviations >= 0 ? options.deviations : scenario.bounds.deviations;
+  const auto random = static_cast<std::uint32_t>(
+      options.random >= 0 ? options.random : static_cast<long>(scenario.bounds.random));
+  Tally exhaustive =
+      ExploreExhaustively(scenario, preemptions, deviations, options.executions);
+  std::printf("%-28s %d preemptions, %d deviations: %llu executions (%llu cut off)%s",
+              scenario.name, preemptions, deviations,
+              static_cast<unsigned long long>(exhaustive.executions),
+              static_cast<unsigned long long>(exhaustive.cut),
+              exhaustive.exhausted ? "" : ", NOT ALL");
+  bool failed = exhaustive.failed;
+  std::vector<Picked> picks = exhaustive.picks;
+  if (!failed) {
+    Tally tally;
+    Random search(options.seed, random, 3);
+    Explore(scenario, &search, random, &tally);
+    std::printf("; %llu random (seed %llu)", static_cast<unsigned long long>(tally.executions),
+                static_cast<unsigned long long>(options.seed));
+    failed = tally.failed;
+    picks = tally.picks;
+  }
+  std::printf(": %s\n", failed ? "FAILS" : "ok");
+  if (failed && !scenario.must_fail) Explain(scenario, settings, options, picks);
+  if (scenario.must_fail) {
+    if (!failed) std::printf("%s: what is wrong was not found\n", scenario.name);
+    return failed;
+  }
+  return !failed && exhaustive.exhausted;
+}
+
+bool Flag(const char* argument, const char* name, std::string* value) {
+  const std::size_t length = std::strlen(name);
+  if (std::strncmp(argument, name, length) != 0 || argument[length] != '=') return false;
+  *value = argument + length + 1;
+  return true;
+}
+
+void OnCrash(int signal) {
+  if (execution == nullptr || execution->steps() == 0) _exit(128 + signal);
+  Fail(signal == SIGABRT ? "crash: abort or std::terminate" : "crash: a bad memory access");
+}
+
+void CatchCrashes() {
+  constexpr std::size_t kBytes = 64 << 10;
+  stack_t stack{};
+  stack.ss_sp = std::malloc(kBytes);
+  stack.ss_size = kBytes;
+  sigaltstack(&stack, nullptr);
+  struct sigaction action {};
+  action.sa_handler = OnCrash;
+  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
+    sigaction(signal, &action, nullptr);
+  }
+}
+
+int Main(int argc, char** argv) {
+  Options options;
+  auto& settings = *new Settings;
+  for (int i = 1; i < argc; ++i) {
+    std::string value;
+    const char* argument = argv[i];
+    if (std::strcmp(argument, "--list") == 0) {
+      for (const Scenario* s = scenarios; s != nullptr; s = s->next) std::printf("%s\n", s->name);
+      return 0;
+    }
+    if (Flag(argument, "--preemptions", &value)) {
+      options.preemptions = std::atoi(value.c_str());
+    } else if (Flag(argument, "--deviations", &value)) {
+      options.deviations = std::atoi(value.c_str());
+    } else if (Flag(argument, "--random", &value)) {
+      options.random = std::atol(value.c_str());
+    } else if (Flag(argument, "--seed", &value)) {
+      options.seed = std::strtoull(value.c_str(), nullptr, 10);
+    } else if (Flag(argument, "--executions", &value)) {
+      options.executions = std::strtoull(value.c_str(), nullptr, 10);
+    } else if (Flag(argument, "--replay", &value)) {
+      options.replay = value;
+    } else if (Flag(argument, "--weaken", &value)) {
+      settings.weaken = value;
+    } else if (Flag(argument, "--plant", &value)) {
+      options.plant = value;
+      for (unsigned p = 0; p < 3; ++p) {
+        if (value == kPlants[p]) settings.planted |= 1u << p;
+      }
+      if (settings.planted == 0) {
+        std::fprintf(stderr, "runtime_model: no plant '%s'\n%s", value.c_str(), kUsage);
+        return 2;
+      }
+    } else if (argument[0] == '-') {
+      std::fprintf(stderr, "runtime_model: unknown option '%s'\n%s", argument, kUsage);
+      return 2;
+    } else {
+      options.names.push_back(argument);
+    }
+  }
+  for (const std::string& name : options.names) {
+    const Scenario* s = scenarios;
+    while (s != nullptr && name != s->name) s = s->next;
+    if (s != nullptr) continue;
+    std::fprintf(stderr, "runtime_model: no scenario '%s'\n", name.c_str());
+    return 2;
+  }
+  if (!options.replay.empty() && options.names.size() != 1) {
+    std::fprintf(stderr, "runtime_model: --replay wants one scenario\n");
+    return 2;
+  }
+  std::vector<Picked> picks;
+  if (!options.replay.empty() && !FromText(options.replay, &picks)) {
+    std::fprintf(stderr, "runtime_model: malformed schedule '%s'\n", options.replay.c_str());
+    return 2;
+  }
+
+  execution = new Execution(settings);
+  CatchCrashes();
+  SaveProgram();
+  bool passed = true;
+  for (const Scenario* s = scenarios; s != nullptr; s = s->next) {
+    bool wanted = options.names.empty();
+    for (const std::string& name : options.names) wanted |= name == s->name;
+    if (!wanted) continue;
+    if (!options.replay.empty()) {
+      Explain(*s, settings, options, picks);
+      return execution->failure().empty() ? 0 : 1;
+    }
+    passed &= Check(*s, settings, options);
+    std::fflush(stdout);
+  }
+  return passed ? 0 : 1;
+}
+
+}  // namespace
+
+Scenario::Scenario(const char* name, const Bounds& bounds, void (*body)())
+    : name(name), bounds(bounds), body(body) {
+  Scenario** end = &scenarios;
+  while (*end != nullptr) end = &(*end)->next;
+  *end = this;
+}
+
+Scenario* AllScenarios() { return scenarios; }
+
+}  // namespace heddle::model
+
+int main(int argc, char** argv) {
+  heddle::model::UseSimulatedHeap(false);
+  const int status = heddle::model::Main(argc, argv);
+  std::fflush(stdout);
+  // Without destructors: what they would clean up has been put back many times.
+  _exit(status);
+}

@@ -1,0 +1,86 @@
+// What takes the place of the runtime's sources that deal with the operating system:
+// sync.cpp, and the monitor, stacks, signals and reports. Simulated threads, futexes
+// and clock; no monitor (a scenario that wants timers calls FireTimers itself); anything
+// that the runtime would say on stderr is a failure of the scenario.
+#include <cstdlib>
+#include <new>
+#include <string>
+
+#include "engine.h"
+#include "env.h"
+#include "exit.h"
+#include "fatal.h"
+#include "fault.h"
+#include "heap.h"
+#include "monitor.h"
+#include "report.h"
+#include "stack.h"
+#include "sync.h"
+
+namespace heddle::internal {
+
+void StartThread(void (*main)(void*), void* argument) { model::StartDaemon(main, argument); }
+void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t) {
+  model::FutexWait(word, expected);
+}
+void FutexWake(Atomic<std::uint32_t>* word, int count) { model::FutexWake(word, count); }
+std::int64_t NowNs() { return model::Now(); }
+std::int64_t CoarseNowNs() { return 0; }
+void CpuRelax() { model::Pause(); }
+void BackOff(int) { model::Pause(); }
+
+void StartMonitor() {}
+void WakeMonitorBy(std::int64_t) {}
+void SuspectDeadlock() {}
+void InstallFaultHandler() {}
+void UseFaultStack() {}
+bool QuitRequested() { return false; }
+void InstallExitHandler() {}
+
+int EnvInt(const char*, int) { return 1; }
+std::size_t EnvBytes(const char*, std::size_t otherwise) { return otherwise; }
+bool EnvIs(const char*, const char*) { return false; }
+
+void Fatal(const char* message) {
+  model::Fail(message);
+}
+void WriteStderr(const char* text, std::size_t size) {
+  model::Fail(std::string(text, size).c_str());
+}
+void DumpOwnStack(Goroutine*) {}
+std::string CreatedBy(const void*) { return {}; }
+
+// --- stacks: of fixed size, numbered behind those of the simulated threads ---
+
+void* Stack::Top() const { return base + model::kStackBytes; }
+std::byte* Stack::Low() const { return base; }
+std::size_t Stack::UsableBytes() const { return model::kStackBytes; }
+
+std::size_t StackBytes() { return model::kStackBytes; }
+bool ReserveStacks(int) { return true; }
+void UnreserveStacks(int) {}
+
+namespace {
+Atomic<unsigned> stacks_taken{model::kMaxThreads};
+}
+
+Stack* StackCache::Take() {
+  if (Stack* stack = head) {
+    head = stack->next;
+    --size;
+    return stack;
+  }
+  const unsigned index = stacks_taken.fetch_add(1, std::memory_order_relaxed);
+  if (index >= model::kStacks) model::Fail("model: more goroutines than stacks");
+  return new Stack{nullptr, model::StackBase(index)};
+}
+
+void StackCache::Give(Stack* stack) {
+  stack->next = head;
+  head = stack;
+  ++size;
+}
+
+bool IsStackGuard(const void*) { return false; }
+
+}  // namespace heddle::internal
