@@ -137,12 +137,13 @@ bool Check(const Scenario& scenario, const Settings& settings, const Options& op
     failed = tally.failed;
     picks = tally.picks;
   }
-  std::printf(": %s\n", failed ? "FAILS" : "ok");
-  if (failed && !scenario.must_fail) Explain(scenario, settings, options, picks);
-  if (scenario.must_fail) {
-    if (!failed) std::printf("%s: what is wrong was not found\n", scenario.name);
-    return failed;
+  if (scenario.must_say != nullptr) {
+    const bool found = failed && execution->failure().find(scenario.must_say) != std::string::npos;
+    std::printf(": %s (%s)\n", found ? "ok, found" : "FAILS: not found", scenario.must_say);
+    return found;
   }
+  std::printf(": %s\n", failed ? "FAILS" : "ok");
+  if (failed) Explain(scenario, settings, options, picks);
   return !failed && exhaustive.exhausted;
 }
 

@@ -20,8 +20,9 @@ struct Scenario {
   const char* const name;
   const Bounds bounds;
   void (*const body)();
-  // For tests of the checker itself: it must find something. See SCENARIO_FAILS.
-  bool must_fail = false;
+  // For tests of the checker itself: it must find something, and say this of it.
+  // See SCENARIO_FAILS.
+  const char* must_say = nullptr;
   Scenario* next = nullptr;
 };
 Scenario* AllScenarios();
@@ -49,10 +50,11 @@ inline void Require(bool condition, const char* what) {
   static ::heddle::model::Scenario id##Scenario(#id, ::heddle::model::Bounds __VA_ARGS__, id##Body); \
   static void id##Body()
 
-// One in which something is wrong on purpose: it is a failure not to find it.
-#define SCENARIO_FAILS(id, ...)                                                  \
-  SCENARIO(id, __VA_ARGS__);                                                     \
-  static const bool id##Marked = (id##Scenario.must_fail = true);                \
+// One in which something is wrong on purpose: it is a failure not to find it, or not to
+// say `text` of it.
+#define SCENARIO_FAILS(id, text, ...)                             \
+  SCENARIO(id, __VA_ARGS__);                                      \
+  static const bool id##Marked = (id##Scenario.must_say = (text)) != nullptr; \
   static void id##Body()
 
 #endif  // HEDDLE_MODEL_SCENARIO_H_

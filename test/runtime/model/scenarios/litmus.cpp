@@ -39,8 +39,8 @@ void StoreBuffering(std::memory_order order, bool fences) {
 
 SCENARIO(sb_seq_cst, {}) { StoreBuffering(memory_order_seq_cst, false); }
 SCENARIO(sb_fences, {}) { StoreBuffering(memory_order_relaxed, true); }
-SCENARIO_FAILS(sb_release, {}) { StoreBuffering(memory_order_release, false); }
-SCENARIO_FAILS(sb_relaxed, {}) { StoreBuffering(memory_order_relaxed, false); }
+SCENARIO_FAILS(sb_release, "both loads saw 0", {}) { StoreBuffering(memory_order_release, false); }
+SCENARIO_FAILS(sb_relaxed, "both loads saw 0", {}) { StoreBuffering(memory_order_relaxed, false); }
 
 // Message passing of plain data.
 void MessagePassing(std::memory_order store, std::memory_order load) {
@@ -55,8 +55,8 @@ void MessagePassing(std::memory_order store, std::memory_order load) {
 }
 
 SCENARIO(mp_release_acquire, {}) { MessagePassing(memory_order_release, memory_order_acquire); }
-SCENARIO_FAILS(mp_relaxed_store, {}) { MessagePassing(memory_order_relaxed, memory_order_acquire); }
-SCENARIO_FAILS(mp_relaxed_load, {}) { MessagePassing(memory_order_release, memory_order_relaxed); }
+SCENARIO_FAILS(mp_relaxed_store, "data race", {}) { MessagePassing(memory_order_relaxed, memory_order_acquire); }
+SCENARIO_FAILS(mp_relaxed_load, "data race", {}) { MessagePassing(memory_order_release, memory_order_relaxed); }
 
 // The same with fences and atomics throughout: staleness, not a data race.
 void FencedMessage(bool acquire_fence, bool release_fence) {
@@ -74,8 +74,8 @@ void FencedMessage(bool acquire_fence, bool release_fence) {
 }
 
 SCENARIO(mp_fences, {}) { FencedMessage(true, true); }
-SCENARIO_FAILS(mp_no_acquire_fence, {}) { FencedMessage(false, true); }
-SCENARIO_FAILS(mp_no_release_fence, {}) { FencedMessage(true, false); }
+SCENARIO_FAILS(mp_no_acquire_fence, "the message is old", {}) { FencedMessage(false, true); }
+SCENARIO_FAILS(mp_no_release_fence, "the message is old", {}) { FencedMessage(true, false); }
 
 // Independent reads of independent writes.
 void IndependentReads(std::memory_order store, std::memory_order load) {
@@ -93,7 +93,7 @@ void IndependentReads(std::memory_order store, std::memory_order load) {
 }
 
 SCENARIO(iriw_seq_cst, {}) { IndependentReads(memory_order_seq_cst, memory_order_seq_cst); }
-SCENARIO_FAILS(iriw_acquire, {.deviations = 2}) {
+SCENARIO_FAILS(iriw_acquire, "two orders", {.deviations = 2}) {
   IndependentReads(memory_order_release, memory_order_acquire);
 }
 
@@ -131,25 +131,25 @@ SCENARIO(increments_are_atomic, {}) {
   Require(t->x.load(memory_order_relaxed) == 3, "an increment was lost");
 }
 
-SCENARIO_FAILS(load_then_store_is_not, {}) {
+SCENARIO_FAILS(load_then_store_is_not, "an increment was lost", {}) {
   Two* t = new Two;
   const auto add = [=] { t->x.store(t->x.load() + 1); };
   Together({add, add});
   Require(t->x.load() == 2, "an increment was lost");
 }
 
-SCENARIO_FAILS(plain_race, {}) {
+SCENARIO_FAILS(plain_race, "data race", {}) {
   Two* t = new Two;
   Together({[=] { t->plain = 1; }, [=] { t->plain = 2; }});
 }
 
-SCENARIO_FAILS(use_after_free, {}) {
+SCENARIO_FAILS(use_after_free, "freed", {}) {
   Two* t = new Two;
   Together({[=] { delete t; }, [=] { t->x.load(); }});
 }
 
 // The classic: look, then sleep, without telling futex what was seen.
-SCENARIO_FAILS(lost_wake_up, {}) {
+SCENARIO_FAILS(lost_wake_up, "nobody can go on", {}) {
   struct State {
     Atomic<std::uint32_t> ready{0};
     Atomic<std::uint32_t> sleep{0};
