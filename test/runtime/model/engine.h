@@ -51,10 +51,12 @@ void Fence(std::memory_order order, Site site);
 // A wait loop goes round: the caller is not run again before another thread has
 // written something, if there is another that can run.
 void Pause(Site site = Site::Here());
+// In place of a site: the one of the step before is telling enough.
+inline constexpr Site kAsBefore{nullptr, 0};
 
 // As the system call: atomically compares the newest value and sleeps.
-void FutexWait(void* word, std::uint32_t expected, Site site = Site::Here());
-void FutexWake(void* word, int count, Site site = Site::Here());
+void FutexWait(void* word, std::uint32_t expected, Site site = kAsBefore);
+void FutexWake(void* word, int count, Site site = kAsBefore);
 
 // A thread that the scenario need not wait for: asleep for ever is its right.
 void StartDaemon(void (*main)(void*), void* argument);
@@ -69,6 +71,10 @@ bool IsPlanted(int plant);
 
 // The running simulated thread's number; 0 outside of executions.
 unsigned Self();
+
+// What the system under test wants done when a simulated thread begins; nothing comes
+// between its steps. Defined in runtime_side.cpp.
+void PrepareThread();
 
 // A variable that each simulated thread has its own of.
 template <class T>

@@ -32,6 +32,8 @@ Outcome Execution::Run(const Scenario& scenario, Search* search) {
   picks_.clear();
   failure_.clear();
   step_ = 0;
+  calm = false;
+  prepares_ = scenario.bounds.prepared;
   count_ = 0;
   now = 1'000'000'000;
   outcome_ = Outcome::kPassed;
@@ -84,6 +86,7 @@ unsigned Execution::Start(void (*main)(void*), void* argument, bool daemon) {
   ++memory.now.clock.at[id];
   thread.stack.base = StackBase(id);
   internal::BindStack(&thread.fiber, &thread.stack, ThreadMain, this);
+  if (id != 0 && prepares_ && !daemon) SwitchTo(id);
   return id;
 }
 
@@ -93,6 +96,14 @@ void Execution::ThreadMain(void* self) {
   {
     UseSimulatedHeap(true);
     simulating = true;
+    if (!thread.daemon && run->prepares_) {
+      run->calm = true;
+      PrepareThread();
+      run->calm = false;
+      // All in the order in which they are started: Start goes on.
+      Inside inside;
+      run->SwitchTo(thread.parent);
+    }
     try {
       thread.main(thread.argument);
     } catch (...) {
@@ -129,7 +140,7 @@ void Execution::Leave(Outcome outcome) {
 }
 
 unsigned Execution::Pick(PickKind kind, unsigned n, const unsigned* who) {
-  if (n == 1) return 0;
+  if (n == 1 || calm) return 0;
   const unsigned choice = search_->Pick(kind, step_, n, who);
   if (choice != 0) picks_.push_back({kind, step_, choice});
   return choice;
@@ -152,14 +163,15 @@ bool Execution::TakeOverContention() {
 }
 
 void Execution::Step(Site site, const void* at, bool writes) {
-  current().site = site;
+  if (site.file != nullptr) current().site = site;
   if (++step_ > settings_.max_steps) Fail("no end: the step limit was reached");
-  if (at != nullptr && !Contended(at, writes)) return;
+  if (calm || (at != nullptr && !Contended(at, writes))) return;
   Turn();
 }
 
 void Execution::Block() {
   ++step_;
+  if (calm) Fail("model: a thread blocked while it was being prepared");
   Turn();
 }
 

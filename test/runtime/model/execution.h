@@ -77,6 +77,7 @@ class Execution {
   void Plain(const void* at, std::size_t size, Races::Kind kind, const void* pc);
   [[noreturn]] void Fail(const std::string& what);
   void Trace(const char* format, ...) __attribute__((format(printf, 2, 3)));
+  bool calm = false;  // nobody else comes in between
   std::int64_t now = 1'000'000'000;
   std::memory_order Effective(const Access& access) const;
 
@@ -97,6 +98,7 @@ class Execution {
   const Settings& settings_;
   Search* search_ = nullptr;
   SimThread threads_[kMaxThreads];
+  bool prepares_ = true;
   unsigned count_ = 0;
   unsigned self_ = 0;
   Memory memory_;

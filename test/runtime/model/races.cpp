@@ -62,16 +62,18 @@ const char* Races::Check(const Clock& clock, unsigned self, const void* at, std:
     }
     if (kind == kRead) {
       cell->read[self] = clock.at[self];
+      cell->readers = static_cast<std::uint8_t>(cell->readers | 1u << self);
       continue;
     }
-    for (unsigned u = 0; u < kMaxThreads; ++u) {
-      if (cell->read[u] > clock.at[u]) {
+    for (unsigned u = 0; cell->readers >> u != 0; ++u) {
+      if ((cell->readers >> u & 1) != 0 && cell->read[u] > clock.at[u]) {
         return kind == kWrite ? "data race: a write, after an unordered read"
                               : "freed, after an unordered access";
       }
     }
     cell->write = clock.at[self];
     cell->writer = static_cast<std::uint8_t>(self);
+    cell->readers = 0;
     cell->freed = kind == kFree;
   }
   return nullptr;

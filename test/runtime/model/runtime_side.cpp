@@ -14,8 +14,16 @@
 #include "heap.h"
 #include "monitor.h"
 #include "report.h"
+#include "scheduler.h"
 #include "stack.h"
 #include "sync.h"
+
+namespace heddle::model {
+void PrepareThread() {
+  internal::scheduler.EnsureStarted();
+  internal::CurrentTask();
+}
+}  // namespace heddle::model
 
 namespace heddle::internal {
 
@@ -26,8 +34,8 @@ void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t
 void FutexWake(Atomic<std::uint32_t>* word, int count) { model::FutexWake(word, count); }
 std::int64_t NowNs() { return model::Now(); }
 std::int64_t CoarseNowNs() { return 0; }
-void CpuRelax() { model::Pause(); }
-void BackOff(int) { model::Pause(); }
+void CpuRelax() { model::Pause(model::kAsBefore); }
+void BackOff(int) { model::Pause(model::kAsBefore); }
 
 void StartMonitor() {}
 void WakeMonitorBy(std::int64_t) {}

@@ -13,6 +13,7 @@ struct Bounds {
   int preemptions = 2;
   int deviations = 1;  // see search.h
   std::uint32_t random = 2000;  // executions at random after the exhaustive ones
+  bool prepared = true;  // each thread begins as one that the runtime knows already
 };
 
 struct Scenario {

@@ -67,7 +67,10 @@ class Exhaustive : public Search {
   bool first_ = true;
   std::size_t depth_ = 0;  // in path_
   std::vector<Node> path_;
-  std::unordered_map<std::uint64_t, Spent> seen_;
+  struct AsIs {
+    std::size_t operator()(std::uint64_t hash) const { return hash; }
+  };
+  std::unordered_map<std::uint64_t, Spent, AsIs> seen_;
 };
 
 class Random : public Search {

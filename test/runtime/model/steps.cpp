@@ -198,7 +198,8 @@ void Pause(Site site) {
   if (!simulating) return;
   Inside inside;
   SimThread& thread = execution->current();
-  thread.site = site;
+  if (site.file != nullptr) thread.site = site;
+  if (execution->calm) return;
   thread.paused = true;
   // What it waits for does become visible some time.
   for (const unsigned location : thread.read_since_pause) {

@@ -24,6 +24,15 @@ SCENARIO(spin_lock, {}) {
   Require(s->n == 2, "an increment was lost");
 }
 
+// How threads make themselves known to the runtime, and the first starts the scheduler.
+SCENARIO(threads_attach, {.prepared = false}) {
+  const auto attach = [] {
+    PrepareThread();
+    Require(internal::CurrentTask() == internal::CurrentTask(), "two identities");
+  };
+  Together({attach, attach, attach});
+}
+
 SCENARIO(park_unpark, {}) {
   struct State {
     internal::Atomic<internal::Task*> waiter{nullptr};
