@@ -28,6 +28,10 @@ ChannelWaiter* WaiterQueue::Claim() {
     Remove(waiter);
     if (waiter->claim == nullptr) return waiter;
     int nobody = SelectClaim::kNobody;
+    if (Planted(Plant::kDoubleResume) && waiter->claim->winner.load() == nobody) {
+      waiter->claim->winner.store(waiter->index);
+      return waiter;
+    }
     // acq_rel: one winner; it also sees what the select wrote before it parked
     if (waiter->claim->winner.compare_exchange_strong(nobody, waiter->index,
                                                       std::memory_order_acq_rel)) {

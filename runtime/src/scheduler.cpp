@@ -129,7 +129,7 @@ void Scheduler::Ready(Goroutine* g) {
 
 void Scheduler::WakeOne() {
   // Pairs with the fence in Sleep: push before look, give back before look.
-  Fence(std::memory_order_seq_cst);
+  if (!Planted(Plant::kMissingFence)) Fence(std::memory_order_seq_cst);
   // relaxed: ordered by the fence above
   if (spinning_.load(std::memory_order_relaxed) != 0 ||
       running_.load(std::memory_order_relaxed) >= limit()) {
@@ -282,7 +282,9 @@ void Scheduler::Sleep(Worker* worker) {
   }
   if (was_spinning) spinning_.fetch_sub(1);
   Fence(std::memory_order_seq_cst);  // pairs with the one in WakeOne
-  if (!stopped() && AnythingRunnable()) WakeOne();      // perhaps this very worker
+  if (!stopped() && !Planted(Plant::kLostWakeUp) && AnythingRunnable()) {
+    WakeOne();  // perhaps this very worker
+  }
   SuspectDeadlock();
   // acquire: pairs with the release store in WakeOne
   while (worker->asleep.load(std::memory_order_acquire) != 0) FutexWait(&worker->asleep, 1);

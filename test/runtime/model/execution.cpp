@@ -86,7 +86,7 @@ unsigned Execution::Start(void (*main)(void*), void* argument, bool daemon) {
   ++memory.now.clock.at[id];
   thread.stack.base = StackBase(id);
   internal::BindStack(&thread.fiber, &thread.stack, ThreadMain, this);
-  if (id != 0 && prepares_ && !daemon) SwitchTo(id);
+  if (id != 0 && prepares_) SwitchTo(id);
   return id;
 }
 
@@ -96,7 +96,7 @@ void Execution::ThreadMain(void* self) {
   {
     UseSimulatedHeap(true);
     simulating = true;
-    if (!thread.daemon && run->prepares_) {
+    if (run->prepares_) {
       run->calm = true;
       PrepareThread();
       run->calm = false;
