@@ -72,7 +72,9 @@ void Unpark(Task* task) {
   TsanRelease(task);
   const bool goroutine = task->is_goroutine;
   // acq_rel: release for the task, acquire of what its worker wrote when it committed
-  if (task->state.exchange(kNotified, std::memory_order_acq_rel) != kParked) return;
+  const std::uint32_t before = task->state.exchange(kNotified, std::memory_order_acq_rel);
+  ModelRequire(before != kNotified, "a task was resumed twice");
+  if (before != kParked) return;
   if (goroutine) {
     scheduler.Ready(static_cast<Goroutine*>(task));
   } else {

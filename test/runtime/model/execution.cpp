@@ -31,6 +31,8 @@ Outcome Execution::Run(const Scenario& scenario, Search* search) {
   memory_.Reset();
   picks_.clear();
   failure_.clear();
+  raced_ = nullptr;
+  trace_.clear();
   step_ = 0;
   calm = false;
   prepares_ = scenario.bounds.prepared;
@@ -227,13 +229,19 @@ std::uint64_t Execution::StateHash() {
 
 void Execution::Fail(const std::string& what) {
   failure_ = what;
-  if (settings_.trace) std::printf("%5u  T%u  FAILS: %s\n", step_, self_, what.c_str());
+  Trace("FAILS: %s", what.c_str());
   Leave(Outcome::kFailed);
 }
 
 void Execution::Plain(const void* at, std::size_t size, Races::Kind kind, const void* pc) {
+  if (settings_.watch != nullptr &&
+      reinterpret_cast<std::uintptr_t>(settings_.watch) - reinterpret_cast<std::uintptr_t>(at) < size) {
+    Trace("plain %s, %zu bytes, in %s", kind == Races::kRead ? "read" : kind == Races::kWrite ? "write" : "free",
+          size, DescribeCode(pc).c_str());
+  }
   const char* wrong = races_.Check(current().memory.now.clock, self_, at, size, kind);
   if (wrong == nullptr) return;
+  raced_ = at;
   std::string what = wrong;
   what += " (" + std::to_string(size) + " bytes)";
   if (settings_.trace) what += " in " + DescribeCode(pc);
@@ -248,13 +256,13 @@ std::memory_order Execution::Effective(const Access& access) const {
 
 void Execution::Trace(const char* format, ...) {
   if (!settings_.trace) return;
-  std::printf("%5u  T%u  ", step_, self_);
+  char line[400];
+  int length = std::snprintf(line, sizeof(line), "%5u  T%u  ", step_, self_);
   std::va_list arguments;
   va_start(arguments, format);
-  std::vprintf(format, arguments);
+  std::vsnprintf(line + length, sizeof(line) - static_cast<std::size_t>(length), format, arguments);
   va_end(arguments);
-  const Site& site = current().site;
-  std::printf("   %s\n", Describe(site).c_str());
+  trace_.push_back(line + ("   " + Describe(current().site)));
 }
 
 }  // namespace heddle::model

@@ -39,7 +39,8 @@ struct SimThread {
 struct Settings {
   std::uint32_t max_steps = 4000;
   unsigned planted = 0;  // bit set of Plant
-  bool trace = false;
+  bool trace = false;           // keeps what happens, step by step
+  const void* watch = nullptr;  // with it the plain accesses to this byte
   std::string weaken;  // FILE:LINE whose orders count as relaxed
 };
 
@@ -52,6 +53,9 @@ class Execution {
   // Runs `scenario` once under `search`. After kFailed: failure() and picks().
   Outcome Run(const Scenario& scenario, Search* search);
   const std::string& failure() const { return failure_; }
+  const std::vector<std::string>& trace() const { return trace_; }
+  // The memory that a data race was about, or null.
+  const void* raced() const { return raced_; }
   const std::vector<Picked>& picks() const { return picks_; }
   std::uint32_t steps() const { return step_; }
 
@@ -108,6 +112,8 @@ class Execution {
   std::unordered_map<const void*, Use> uses_;
   std::vector<Picked> picks_;
   std::string failure_;
+  const void* raced_ = nullptr;
+  std::vector<std::string> trace_;
   Outcome outcome_ = Outcome::kPassed;
   internal::Fiber home_;  // of Run
 };

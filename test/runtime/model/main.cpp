@@ -38,25 +38,38 @@ struct Options {
 
 constexpr const char* kPlants[] = {"lost-wake-up", "missing-fence", "double-resume"};
 
-// Prints how the execution that `picks` describes goes, and how to see it again.
-void Explain(const Scenario& scenario, Settings settings, const Options& options,
+// How many steps of a failure are shown where it is found; --replay shows all.
+constexpr std::size_t kShown = 120;
+
+// Runs the execution that `picks` describes, and prints how it goes, step by step, and
+// how to see it again. Returns whether it fails.
+bool Explain(const Scenario& scenario, Settings* settings, const Options& options,
              const std::vector<Picked>& picks) {
-  settings.trace = true;
-  Execution& run = *execution;
-  // The one Execution is kept; only its settings are others for once.
-  Settings& live = const_cast<Settings&>(run.settings());
-  const Settings before = live;
-  live = settings;
-  Replay replay(picks);
-  replay.Next(0);
-  const Outcome outcome = run.Run(scenario, &replay);
-  live = before;
-  std::printf("%s\n", outcome == Outcome::kFailed ? "" : "       (this schedule does not fail)");
-  if (outcome != Outcome::kFailed) return;
-  std::printf("%s fails: %s\nreplay: runtime_model", scenario.name, run.failure().c_str());
+  const auto run = [&] {
+    Replay replay(picks);
+    replay.Next(0);
+    return execution->Run(scenario, &replay);
+  };
+  settings->trace = true;
+  run();
+  settings->watch = execution->raced();  // who else has been there?
+  const Outcome outcome = run();
+  settings->trace = false;
+  settings->watch = nullptr;
+  const std::vector<std::string>& trace = execution->trace();
+  std::size_t i = options.replay.empty() && trace.size() > kShown ? trace.size() - kShown : 0;
+  if (i > 0) std::printf("  (%zu steps before)\n", i);
+  for (; i < trace.size(); ++i) std::printf("%s\n", trace[i].c_str());
+  if (outcome != Outcome::kFailed) {
+    std::printf("%s does not fail in this schedule\n", scenario.name);
+    return false;
+  }
+  std::printf("\n%s fails: %s\nreplay: runtime_model", scenario.name,
+              execution->failure().c_str());
   if (!options.plant.empty()) std::printf(" --plant=%s", options.plant.c_str());
-  if (!settings.weaken.empty()) std::printf(" --weaken=%s", settings.weaken.c_str());
+  if (!settings->weaken.empty()) std::printf(" --weaken=%s", settings->weaken.c_str());
   std::printf(" --replay=%s %s\n", ToText(picks).c_str(), scenario.name);
+  return true;
 }
 
 struct Tally {
@@ -113,7 +126,7 @@ Tally ExploreExhaustively(const Scenario& scenario, int preemptions, int deviati
   return tally;
 }
 
-bool Check(const Scenario& scenario, const Settings& settings, const Options& options) {
+bool Check(const Scenario& scenario, Settings* settings, const Options& options) {
   const int preemptions =
       options.preemptions >= 0 ? options.preemptions : scenario.bounds.preemptions;
   const int deviations = options.deviations >= 0 ? options.deviations : scenario.bounds.deviations;
@@ -239,10 +252,9 @@ int Main(int argc, char** argv) {
     for (const std::string& name : options.names) wanted |= name == s->name;
     if (!wanted) continue;
     if (!options.replay.empty()) {
-      Explain(*s, settings, options, picks);
-      return execution->failure().empty() ? 0 : 1;
+      return Explain(*s, &settings, options, picks) ? 1 : 0;
     }
-    passed &= Check(*s, settings, options);
+    passed &= Check(*s, &settings, options);
     std::fflush(stdout);
   }
   return passed ? 0 : 1;

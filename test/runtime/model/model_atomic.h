@@ -98,6 +98,10 @@ inline void Fence(std::memory_order order, model::Site site = model::Site::Here(
 inline constexpr bool kModelled = true;
 
 enum class Plant { kLostWakeUp, kMissingFence, kDoubleResume };
+inline void ModelRequire(bool condition, const char* what) {
+  if (!condition) model::Fail(what);
+}
+
 inline bool Planted(Plant plant) { return model::IsPlanted(static_cast<int>(plant)); }
 
 }  // namespace heddle::internal

@@ -28,6 +28,9 @@ inline constexpr bool kModelled = false;
 enum class Plant { kLostWakeUp, kMissingFence, kDoubleResume };
 constexpr bool Planted(Plant) { return false; }
 
+// An invariant that only the model checker looks at.
+constexpr void ModelRequire(bool, const char*) {}
+
 }  // namespace heddle::internal
 
 // A thread_local variable of a scalar type, for the runtime's own sources.
