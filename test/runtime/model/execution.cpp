@@ -233,19 +233,22 @@ void Execution::Fail(const std::string& what) {
   Leave(Outcome::kFailed);
 }
 
+std::string Execution::Where(const void* pc) {
+  return pc != nullptr ? DescribeCode(pc) : Describe(current().site);
+}
+
 void Execution::Plain(const void* at, std::size_t size, Races::Kind kind, const void* pc) {
   if (settings_.watch != nullptr &&
       reinterpret_cast<std::uintptr_t>(settings_.watch) - reinterpret_cast<std::uintptr_t>(at) < size) {
     Trace("plain %s, %zu bytes, in %s", kind == Races::kRead ? "read" : kind == Races::kWrite ? "write" : "free",
-          size, DescribeCode(pc).c_str());
+          size, Where(pc).c_str());
   }
   const char* wrong = races_.Check(current().memory.now.clock, self_, at, size, kind);
   if (wrong == nullptr) return;
   raced_ = at;
   std::string what = wrong;
   what += " (" + std::to_string(size) + " bytes)";
-  if (settings_.trace) what += " in " + DescribeCode(pc);
-  what += "; last step at " + Describe(current().site);
+  if (settings_.trace) what += " in " + Where(pc);
   Fail(what);
 }
 

@@ -94,6 +94,7 @@ class Execution {
   static void ThreadMain(void* execution);
   bool Contended(const void* at, bool writes);
   void Turn();
+  std::string Where(const void* pc);  // null: at the last step
   void SwitchTo(unsigned next);
   [[noreturn]] void Leave(Outcome outcome);
   std::uint64_t StateHash();

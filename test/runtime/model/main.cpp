@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -19,7 +20,9 @@ Scenario* scenarios = nullptr;
 constexpr char kUsage[] =
     "usage: runtime_model [OPTIONS] [SCENARIO...]   (default: all)\n"
     "  --list               names the scenarios\n"
-    "  --preemptions=N --deviations=N --random=N --seed=N   instead of the scenario's own\n"
+    "  --preemptions=N --deviations=N --both=N --random=N   instead of the scenario's own\n"
+    "  --thorough           3 preemptions and 2 deviations, 50000 random; hours for some\n"
+    "  --seed=N             of the random executions\n"
     "  --executions=N       give up on a scenario after so many exhaustive executions\n"
     "  --replay=SCHEDULE    one execution, as a failure printed it, step by step\n"
     "  --plant=NAME         lost-wake-up, missing-fence or double-resume\n"
@@ -28,6 +31,7 @@ constexpr char kUsage[] =
 struct Options {
   int preemptions = -1;
   int deviations = -1;
+  int both = -1;
   long random = -1;
   std::uint64_t seed = 1;
   std::uint64_t executions = 3'000'000;
@@ -106,7 +110,7 @@ bool Explore(const Scenario& scenario, Search* search, std::uint64_t most, Tally
 }
 
 // Fewest preemptions first, so that a failure's schedule is short.
-Tally ExploreExhaustively(const Scenario& scenario, int preemptions, int deviations,
+Tally ExploreExhaustively(const Scenario& scenario, int preemptions, int deviations, int both,
                           std::uint64_t most) {
   Tally tally;
   execution->ForgetContention();
@@ -119,7 +123,7 @@ Tally ExploreExhaustively(const Scenario& scenario, int preemptions, int deviati
   for (int p = 0; p <= preemptions; ++p) {
     const int d = p < deviations && p < preemptions ? p : deviations;
     do {
-      Exhaustive search(p, d);
+      Exhaustive search(p, d, both);
       if (!Explore(scenario, &search, most, &tally)) return tally;
     } while (execution->TakeOverContention());
   }
@@ -130,12 +134,13 @@ bool Check(const Scenario& scenario, Settings* settings, const Options& options)
   const int preemptions =
       options.preemptions >= 0 ? options.preemptions : scenario.bounds.preemptions;
   const int deviations = options.deviations >= 0 ? options.deviations : scenario.bounds.deviations;
+  const int both = options.both >= 0 ? options.both : scenario.bounds.both;
   const auto random = static_cast<std::uint32_t>(
       options.random >= 0 ? options.random : static_cast<long>(scenario.bounds.random));
   Tally exhaustive =
-      ExploreExhaustively(scenario, preemptions, deviations, options.executions);
-  std::printf("%-28s %d preemptions, %d deviations: %llu executions (%llu cut off)%s",
-              scenario.name, preemptions, deviations,
+      ExploreExhaustively(scenario, preemptions, deviations, both, options.executions);
+  std::printf("%-28s %d preemptions, %d deviations, %d together: %llu executions (%llu cut off)%s",
+              scenario.name, preemptions, deviations, std::min(both, preemptions + deviations),
               static_cast<unsigned long long>(exhaustive.executions),
               static_cast<unsigned long long>(exhaustive.cut),
               exhaustive.exhausted ? "" : ", NOT ALL");
@@ -200,6 +205,14 @@ int Main(int argc, char** argv) {
       options.preemptions = std::atoi(value.c_str());
     } else if (Flag(argument, "--deviations", &value)) {
       options.deviations = std::atoi(value.c_str());
+    } else if (Flag(argument, "--both", &value)) {
+      options.both = std::atoi(value.c_str());
+    } else if (std::strcmp(argument, "--thorough") == 0) {
+      options.preemptions = 3;
+      options.deviations = 2;
+      options.both = 4;
+      options.random = 50'000;
+      options.executions = 2'000'000'000;
     } else if (Flag(argument, "--random", &value)) {
       options.random = std::atol(value.c_str());
     } else if (Flag(argument, "--seed", &value)) {

@@ -12,6 +12,7 @@ namespace heddle::model {
 struct Bounds {
   int preemptions = 2;
   int deviations = 1;  // see search.h
+  int both = 3;        // preemptions and deviations together
   std::uint32_t random = 2000;  // executions at random after the exhaustive ones
   bool prepared = true;  // each thread begins as one that the runtime knows already
 };

@@ -17,8 +17,11 @@ bool Exhaustive::Next(std::uint32_t) {
 }
 
 unsigned Exhaustive::Pick(PickKind kind, std::uint32_t, unsigned n, const unsigned*) {
-  if (kind == PickKind::kPreempt && spent_.preemptions == limit_.preemptions) return 0;
-  if (kind == PickKind::kValue && spent_.deviations == limit_.deviations) return 0;
+  if (kind != PickKind::kSwitch && kind != PickKind::kFree) {
+    if (spent_.preemptions + spent_.deviations == both_) return 0;
+    if (kind == PickKind::kPreempt && spent_.preemptions == limit_.preemptions) return 0;
+    if (kind == PickKind::kValue && spent_.deviations == limit_.deviations) return 0;
+  }
   if (depth_ == path_.size()) path_.push_back({0, n});
   const unsigned chosen = path_[depth_++].chosen;
   if (chosen != 0 && kind == PickKind::kPreempt) ++spent_.preemptions;

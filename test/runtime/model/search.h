@@ -47,7 +47,9 @@ class Search {
 
 class Exhaustive : public Search {
  public:
-  Exhaustive(int preemptions, int deviations) : limit_{preemptions, deviations} {}
+  // `both`: at most so many preemptions and deviations together.
+  Exhaustive(int preemptions, int deviations, int both)
+      : limit_{preemptions, deviations}, both_(both) {}
   bool Next(std::uint32_t steps) override;
   unsigned Pick(PickKind kind, std::uint32_t step, unsigned n, const unsigned* who) override;
   bool Seen(std::uint64_t state) override;
@@ -63,6 +65,7 @@ class Exhaustive : public Search {
     unsigned n;
   };
   const Spent limit_;
+  const int both_;
   Spent spent_;
   bool first_ = true;
   std::size_t depth_ = 0;  // in path_

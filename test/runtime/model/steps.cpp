@@ -45,7 +45,7 @@ unsigned Short(const void* at) {
 unsigned Begin(const Access& access, bool writes) {
   execution->Step(access.site, access.at, writes);
   // The object must have been made, and not yet destroyed.
-  execution->Plain(access.at, access.size, Races::kRead, __builtin_return_address(0));
+  execution->Plain(access.at, access.size, Races::kRead, nullptr);
   return execution->memory().Find(access.at, access.size);
 }
 
@@ -80,7 +80,7 @@ Word Update(const Access& access, const char* name, F next) {
 void Constructed(void* at, unsigned size) {
   if (!simulating) return;
   Inside inside;
-  execution->Plain(at, size, Races::kWrite, __builtin_return_address(0));
+  execution->Plain(at, size, Races::kWrite, nullptr);
   execution->memory().Forget(at, size);
 }
 
@@ -328,7 +328,7 @@ void PlainAccess(const void* at, std::size_t size, bool write, const void* pc) {
 void Freed(void* at, std::size_t size) {
   if (!simulating) return;
   Inside inside;
-  execution->Plain(at, size, Races::kFree, __builtin_return_address(0));
+  execution->Plain(at, size, Races::kFree, nullptr);
   execution->memory().Forget(at, size);
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using Ints = Channel<int>;
 
-SCENARIO(channel_unbuffered, {}) {
+SCENARIO(channel_unbuffered, {.both = 2}) {
   Ints c;
   Together({[&] { c.Send(1); }, [&] { c.Send(2); },
             [&] {
@@ -31,7 +31,7 @@ SCENARIO(channel_buffered, {}) {
             }});
 }
 
-SCENARIO(channel_close, {}) {
+SCENARIO(channel_close, {.both = 2}) {
   Ints c;
   const auto receive = [&] { Require(!c.Recv().has_value(), "a value from nowhere"); };
   Together({receive, receive, [&] { c.Close(); }});
@@ -63,7 +63,7 @@ SCENARIO(channel_last_handle, {}) {
 }
 
 // Two senders, each to another channel of one select: one is taken, the other's is there.
-SCENARIO(select_two_senders, {}) {
+SCENARIO(select_two_senders, {.both = 2}) {
   Ints a;
   Ints b;
   Together({[&] { a.Send(1); }, [&] { b.Send(2); },
@@ -101,7 +101,7 @@ SCENARIO(select_close, {}) {
 }
 
 // The timer against a sender: one of them, and the sender's value is not lost.
-SCENARIO(select_timeout, {}) {
+SCENARIO(select_timeout, {.both = 2}) {
   Ints c;
   Together({[&] {
               int got = 0;

@@ -25,7 +25,7 @@ SCENARIO(spin_lock, {}) {
 }
 
 // How threads make themselves known to the runtime, and the first starts the scheduler.
-SCENARIO(threads_attach, {.prepared = false}) {
+SCENARIO(threads_attach, {.both = 2, .prepared = false}) {
   const auto attach = [] {
     PrepareThread();
     Require(internal::CurrentTask() == internal::CurrentTask(), "two identities");
@@ -71,7 +71,7 @@ SCENARIO(mutex_two, {}) {
   Require(g->n == 4, "an increment was lost");
 }
 
-SCENARIO(mutex_three, {}) {
+SCENARIO(mutex_three, {.both = 2}) {
   Guarded* g = new Guarded;
   const auto add = [=] { g->Add(); };
   Together({add, add, add});
@@ -89,7 +89,7 @@ SCENARIO(mutex_try, {}) {
   Require(g->n == 1 || g->n == 2, "an increment was lost");
 }
 
-SCENARIO(rw_mutex_writers, {}) {
+SCENARIO(rw_mutex_writers, {.both = 2}) {
   struct State {
     RWMutex mutex;
     int n = 0;
@@ -106,7 +106,7 @@ SCENARIO(rw_mutex_writers, {}) {
   Require(s->n == 2, "an increment was lost");
 }
 
-SCENARIO(rw_mutex_readers, {}) {
+SCENARIO(rw_mutex_readers, {.both = 2}) {
   struct State {
     RWMutex mutex;
     int a = 0;
@@ -178,7 +178,7 @@ SCENARIO(cond_signal, {}) {
             }});
 }
 
-SCENARIO(cond_broadcast, {}) {
+SCENARIO(cond_broadcast, {.both = 2}) {
   struct State {
     Mutex mutex;
     Cond changed{mutex};

@@ -62,7 +62,7 @@ SCENARIO(run_queue_goes_round, {.preemptions = 3}) {
   r->RequireEachOnce(7);
 }
 
-SCENARIO(run_queue_two_thieves, {}) {
+SCENARIO(run_queue_two_thieves, {.both = 2}) {
   Ring* r = new Ring;
   Together({[=] {
               for (int i = 0; i < 4; ++i) Require(r->queue.Push(Ring::Item(i)), "full too early");

@@ -38,7 +38,7 @@ SCENARIO(wait_group_may_go, {}) {
   JoinAll();
 }
 
-SCENARIO(wait_group_two_waiters, {}) {
+SCENARIO(wait_group_two_waiters, {.both = 2}) {
   Work* w = new Work;
   w->group.Add(1);
   const auto wait = [=] {
