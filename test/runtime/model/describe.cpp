@@ -20,13 +20,13 @@ std::string DescribeCode(const void* pc) {
   const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(pc) -
                                 reinterpret_cast<std::uintptr_t>(__executable_start) - 1;
   char command[256];
-  std::snprintf(command, sizeof(command),
-                "addr2line -Cfspi -e /proc/%d/exe 0x%llx 2>/dev/null",
+  std::snprintf(command, sizeof(command), "addr2line -Cfspi -e /proc/%d/exe 0x%llx 2>/dev/null",
                 static_cast<int>(getpid()), static_cast<unsigned long long>(offset));
   std::string text;
   if (std::FILE* pipe = popen(command, "r")) {
     char line[512];
-    if (std::fgets(line, sizeof(line), pipe) != nullptr) text.assign(line, std::strcspn(line, "\n"));
+    if (std::fgets(line, sizeof(line), pipe) != nullptr)
+      text.assign(line, std::strcspn(line, "\n"));
     pclose(pipe);
   }
   if (text.empty()) {

@@ -239,8 +239,12 @@ std::string Execution::Where(const void* pc) {
 
 void Execution::Plain(const void* at, std::size_t size, Races::Kind kind, const void* pc) {
   if (settings_.watch != nullptr &&
-      reinterpret_cast<std::uintptr_t>(settings_.watch) - reinterpret_cast<std::uintptr_t>(at) < size) {
-    Trace("plain %s, %zu bytes, in %s", kind == Races::kRead ? "read" : kind == Races::kWrite ? "write" : "free",
+      reinterpret_cast<std::uintptr_t>(settings_.watch) - reinterpret_cast<std::uintptr_t>(at) <
+          size) {
+    Trace("plain %s, %zu bytes, in %s",
+          kind == Races::kRead    ? "read"
+          : kind == Races::kWrite ? "write"
+                                  : "free",
           size, Where(pc).c_str());
   }
   const char* wrong = races_.Check(current().memory.now.clock, self_, at, size, kind);
@@ -253,6 +257,9 @@ void Execution::Plain(const void* at, std::size_t size, Races::Kind kind, const 
 }
 
 std::memory_order Execution::Effective(const Access& access) const {
+  if (settings_.strong != nullptr && access.order != std::memory_order_relaxed) {
+    settings_.strong->insert(Describe(access.site));
+  }
   if (settings_.weaken.empty() || Describe(access.site) != settings_.weaken) return access.order;
   return std::memory_order_relaxed;
 }

@@ -6,6 +6,7 @@
 #ifndef HEDDLE_MODEL_EXECUTION_H_
 #define HEDDLE_MODEL_EXECUTION_H_
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -22,7 +23,7 @@ struct SimThread {
   enum Status : std::uint8_t { kAbsent, kReady, kFutex, kJoining, kFinished };
   Status status = kAbsent;
   bool daemon = false;
-  bool paused = false;  // until somebody writes, or nobody else can run
+  bool paused = false;         // until somebody writes, or nobody else can run
   const void* word = nullptr;  // kFutex: what it sleeps on
   unsigned parent = 0;
   Site site{"", 0};  // of its last step
@@ -32,16 +33,17 @@ struct SimThread {
   internal::Stack stack{};
   internal::EhGlobals eh;
   ThreadMemory memory;
-  std::uint64_t hash = 0;  // of all that it has done and seen
+  std::uint64_t hash = 0;                  // of all that it has done and seen
   std::vector<unsigned> read_since_pause;  // locations
 };
 
 struct Settings {
   std::uint32_t max_steps = 4000;
-  unsigned planted = 0;  // bit set of Plant
-  bool trace = false;           // keeps what happens, step by step
-  const void* watch = nullptr;  // with it the plain accesses to this byte
-  std::string weaken;  // FILE:LINE whose orders count as relaxed
+  unsigned planted = 0;                     // bit set of Plant
+  bool trace = false;                       // keeps what happens, step by step
+  const void* watch = nullptr;              // with it the plain accesses to this byte
+  std::string weaken;                       // FILE:LINE whose orders count as relaxed
+  std::set<std::string>* strong = nullptr;  // collects those that are not relaxed
 };
 
 enum class Outcome { kPassed, kCut, kFailed };

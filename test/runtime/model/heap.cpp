@@ -47,7 +47,8 @@ bool IsSimulated(const void* at) {
 
 void* Allocate(std::size_t size, std::size_t align) {
   if (!state.simulated) {
-    void* memory = align <= 16 ? std::malloc(size) : std::aligned_alloc(align, (size + align - 1) & ~(align - 1));
+    void* memory = align <= 16 ? std::malloc(size)
+                               : std::aligned_alloc(align, (size + align - 1) & ~(align - 1));
     if (memory == nullptr) std::abort();
     return memory;
   }
@@ -105,7 +106,9 @@ using heddle::model::Free;
 void* operator new(std::size_t size) { return Allocate(size, 16); }
 void* operator new[](std::size_t size) { return Allocate(size, 16); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return Allocate(size, 16); }
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return Allocate(size, 16); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return Allocate(size, 16);
+}
 void* operator new(std::size_t size, std::align_val_t align) {
   return Allocate(size, static_cast<std::size_t>(align));
 }

@@ -26,7 +26,9 @@ constexpr char kUsage[] =
     "  --executions=N       give up on a scenario after so many exhaustive executions\n"
     "  --replay=SCHEDULE    one execution, as a failure printed it, step by step\n"
     "  --plant=NAME         lost-wake-up, missing-fence or double-resume\n"
-    "  --weaken=FILE:LINE   the atomics in that line are relaxed\n";
+    "  --weaken=FILE:LINE   the atomics in that line are relaxed\n"
+    "  --strong             lists the lines with atomics that are not, of what is run\n"
+    "  --first              ends with the first scenario that fails\n";
 
 struct Options {
   int preemptions = -1;
@@ -37,6 +39,7 @@ struct Options {
   std::uint64_t executions = 3'000'000;
   std::string replay;
   std::string plant;
+  bool first = false;
   std::vector<std::string> names;
 };
 
@@ -68,8 +71,7 @@ bool Explain(const Scenario& scenario, Settings* settings, const Options& option
     std::printf("%s does not fail in this schedule\n", scenario.name);
     return false;
   }
-  std::printf("\n%s fails: %s\nreplay: runtime_model", scenario.name,
-              execution->failure().c_str());
+  std::printf("\n%s fails: %s\nreplay: runtime_model", scenario.name, execution->failure().c_str());
   if (!options.plant.empty()) std::printf(" --plant=%s", options.plant.c_str());
   if (!settings->weaken.empty()) std::printf(" --weaken=%s", settings->weaken.c_str());
   std::printf(" --replay=%s %s\n", ToText(picks).c_str(), scenario.name);
@@ -205,6 +207,10 @@ int Main(int argc, char** argv) {
       options.preemptions = std::atoi(value.c_str());
     } else if (Flag(argument, "--deviations", &value)) {
       options.deviations = std::atoi(value.c_str());
+    } else if (std::strcmp(argument, "--strong") == 0) {
+      settings.strong = new std::set<std::string>;
+    } else if (std::strcmp(argument, "--first") == 0) {
+      options.first = true;
     } else if (Flag(argument, "--both", &value)) {
       options.both = std::atoi(value.c_str());
     } else if (std::strcmp(argument, "--thorough") == 0) {
@@ -269,6 +275,10 @@ int Main(int argc, char** argv) {
     }
     passed &= Check(*s, &settings, options);
     std::fflush(stdout);
+    if (!passed && options.first) break;
+  }
+  if (settings.strong != nullptr) {
+    for (const std::string& site : *settings.strong) std::printf("strong %s\n", site.c_str());
   }
   return passed ? 0 : 1;
 }

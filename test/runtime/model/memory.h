@@ -84,11 +84,10 @@ class Memory {
   std::uint16_t Oldest(const ThreadMemory& thread, unsigned location,
                        std::memory_order order) const;
 
-  void Read(ThreadMemory& thread, unsigned location, std::uint16_t index,
-            std::memory_order order);
+  void Read(ThreadMemory& thread, unsigned location, std::uint16_t index, std::memory_order order);
   // `update`: of a read-modify-write, which carries on the message of what it read.
-  void Write(ThreadMemory& thread, unsigned self, unsigned location, Word value,
-             std::uint64_t hash, std::memory_order order, bool update);
+  void Write(ThreadMemory& thread, unsigned self, unsigned location, Word value, std::uint64_t hash,
+             std::memory_order order, bool update);
   void Fence(ThreadMemory& thread, unsigned self, std::memory_order order);
   std::uint64_t HashOfCommonView() const;
 

@@ -83,7 +83,8 @@ class Atomic {
   }
   bool Compare(T& expected, T desired, Order success, Order failure, bool weak, Site site) {
     model::Word word = Pack(expected);
-    const bool done = model::CompareExchange(At(success, site), failure, weak, &word, Pack(desired));
+    const bool done =
+        model::CompareExchange(At(success, site), failure, weak, &word, Pack(desired));
     if (!done) expected = Unpack(word);
     return done;
   }

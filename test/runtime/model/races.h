@@ -35,7 +35,7 @@ class Races {
     std::uint32_t read[kMaxThreads];
     std::uint8_t writer;
     std::uint8_t readers;  // bit set: whose `read` is later than the write
-    bool freed;  // by that write
+    bool freed;            // by that write
   };
   Cell* CellsOf(const void* at, std::size_t size);
 

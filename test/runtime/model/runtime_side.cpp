@@ -49,9 +49,7 @@ int EnvInt(const char*, int) { return 1; }
 std::size_t EnvBytes(const char*, std::size_t otherwise) { return otherwise; }
 bool EnvIs(const char*, const char*) { return false; }
 
-void Fatal(const char* message) {
-  model::Fail(message);
-}
+void Fatal(const char* message) { model::Fail(message); }
 void WriteStderr(const char* text, std::size_t size) {
   model::Fail(std::string(text, size).c_str());
 }

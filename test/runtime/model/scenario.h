@@ -11,10 +11,10 @@ namespace heddle::model {
 
 struct Bounds {
   int preemptions = 2;
-  int deviations = 1;  // see search.h
-  int both = 3;        // preemptions and deviations together
+  int deviations = 1;           // see search.h
+  int both = 3;                 // preemptions and deviations together
   std::uint32_t random = 2000;  // executions at random after the exhaustive ones
-  bool prepared = true;  // each thread begins as one that the runtime knows already
+  bool prepared = true;         // each thread begins as one that the runtime knows already
 };
 
 struct Scenario {
@@ -47,15 +47,16 @@ inline void Require(bool condition, const char* what) {
 
 // SCENARIO(name, {bounds}) { body }. The body is run many times, each time in a program
 // as fresh as at the start of main.
-#define SCENARIO(id, ...)                                                        \
-  static void id##Body();                                                        \
-  static ::heddle::model::Scenario id##Scenario(#id, ::heddle::model::Bounds __VA_ARGS__, id##Body); \
+#define SCENARIO(id, ...)                                                                 \
+  static void id##Body();                                                                 \
+  static ::heddle::model::Scenario id##Scenario(#id, ::heddle::model::Bounds __VA_ARGS__, \
+                                                id##Body);                                \
   static void id##Body()
 
 // One in which something is wrong on purpose: it is a failure not to find it, or not to
 // say `text` of it.
-#define SCENARIO_FAILS(id, text, ...)                             \
-  SCENARIO(id, __VA_ARGS__);                                      \
+#define SCENARIO_FAILS(id, text, ...)                                         \
+  SCENARIO(id, __VA_ARGS__);                                                  \
   static const bool id##Marked = (id##Scenario.must_say = (text)) != nullptr; \
   static void id##Body()
 

@@ -22,17 +22,24 @@ Word InPlace(const Access& access) {
 }
 
 void Note(SimThread& thread, int what, const void* at, std::uint64_t seen) {
-  thread.hash = Mix(thread.hash, Mix(reinterpret_cast<std::uintptr_t>(at) + static_cast<unsigned>(what), seen));
+  thread.hash = Mix(thread.hash,
+                    Mix(reinterpret_cast<std::uintptr_t>(at) + static_cast<unsigned>(what), seen));
 }
 
 const char* Name(std::memory_order order) {
   switch (order) {
-    case std::memory_order_relaxed: return "relaxed";
-    case std::memory_order_consume: return "consume";
-    case std::memory_order_acquire: return "acquire";
-    case std::memory_order_release: return "release";
-    case std::memory_order_acq_rel: return "acq_rel";
-    case std::memory_order_seq_cst: return "seq_cst";
+    case std::memory_order_relaxed:
+      return "relaxed";
+    case std::memory_order_consume:
+      return "consume";
+    case std::memory_order_acquire:
+      return "acquire";
+    case std::memory_order_release:
+      return "release";
+    case std::memory_order_acq_rel:
+      return "acq_rel";
+    case std::memory_order_seq_cst:
+      return "seq_cst";
   }
   return "?";
 }
@@ -177,9 +184,9 @@ bool CompareExchange(const Access& access, std::memory_order failure, bool weak,
   execution->Trace("compare-exchange %06x %s: %llx %s %llx%s", Short(access.at), Name(order),
                    static_cast<unsigned long long>(value), done ? "->" : "and not",
                    static_cast<unsigned long long>(done ? desired : wanted),
-                   choice == 0            ? ""
-                   : index != newest      ? " (stale)"
-                                          : " (spurious)");
+                   choice == 0       ? ""
+                   : index != newest ? " (stale)"
+                                     : " (spurious)");
   return done;
 }
 

@@ -5,20 +5,20 @@
 
 using heddle::model::PlainAccess;
 
-#define HOOK(size)                                                                             \
+#define HOOK(size)                                                                                \
   void __tsan_read##size(void* at) { PlainAccess(at, size, false, __builtin_return_address(0)); } \
   void __tsan_write##size(void* at) { PlainAccess(at, size, true, __builtin_return_address(0)); } \
-  void __tsan_unaligned_read##size(void* at) {                                                 \
-    PlainAccess(at, size, false, __builtin_return_address(0));                                 \
-  }                                                                                            \
-  void __tsan_unaligned_write##size(void* at) {                                                \
-    PlainAccess(at, size, true, __builtin_return_address(0));                                  \
-  }                                                                                            \
-  void __tsan_read_write##size(void* at) {                                                     \
-    PlainAccess(at, size, true, __builtin_return_address(0));                                  \
-  }                                                                                            \
-  void __tsan_unaligned_read_write##size(void* at) {                                           \
-    PlainAccess(at, size, true, __builtin_return_address(0));                                  \
+  void __tsan_unaligned_read##size(void* at) {                                                    \
+    PlainAccess(at, size, false, __builtin_return_address(0));                                    \
+  }                                                                                               \
+  void __tsan_unaligned_write##size(void* at) {                                                   \
+    PlainAccess(at, size, true, __builtin_return_address(0));                                     \
+  }                                                                                               \
+  void __tsan_read_write##size(void* at) {                                                        \
+    PlainAccess(at, size, true, __builtin_return_address(0));                                     \
+  }                                                                                               \
+  void __tsan_unaligned_read_write##size(void* at) {                                              \
+    PlainAccess(at, size, true, __builtin_return_address(0));                                     \
   }
 
 extern "C" {

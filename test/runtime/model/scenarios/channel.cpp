@@ -70,7 +70,8 @@ SCENARIO(select_two_senders, {.both = 2}) {
             [&] {
               int sum = 0;
               for (int i = 0; i < 2; ++i) {
-                Select(OnRecv(a, [&](std::optional<int> v) { sum += v.value_or(0); }), OnRecv(b, [&](std::optional<int> v) { sum += v.value_or(0); }));
+                Select(OnRecv(a, [&](std::optional<int> v) { sum += v.value_or(0); }),
+                       OnRecv(b, [&](std::optional<int> v) { sum += v.value_or(0); }));
               }
               Require(sum == 3, "a value was lost or came twice");
             }});
@@ -105,14 +106,14 @@ SCENARIO(select_timeout, {.both = 2}) {
   Ints c;
   Together({[&] {
               int got = 0;
-              const int which = Select(OnRecv(c, [&](std::optional<int> v) { got = v.value_or(0); }),
-                                       OnTimeout(std::chrono::milliseconds(1)));
+              const int which =
+                  Select(OnRecv(c, [&](std::optional<int> v) { got = v.value_or(0); }),
+                         OnTimeout(std::chrono::milliseconds(1)));
               Require(which == 1 || got == 1, "no value");
               if (which == 1) got = c.Recv().value_or(0);
               Require(got == 1, "the value was lost");
             },
-            [&] { c.Send(1); },
-            [&] { internal::FireTimers(std::int64_t{1} << 60); }});
+            [&] { c.Send(1); }, [&] { internal::FireTimers(std::int64_t{1} << 60); }});
 }
 
 }  // namespace

@@ -8,8 +8,8 @@ namespace heddle::model {
 namespace {
 
 using internal::Atomic;
-using std::memory_order_acquire;
 using std::memory_order_acq_rel;
+using std::memory_order_acquire;
 using std::memory_order_relaxed;
 using std::memory_order_release;
 using std::memory_order_seq_cst;
@@ -55,8 +55,12 @@ void MessagePassing(std::memory_order store, std::memory_order load) {
 }
 
 SCENARIO(mp_release_acquire, {}) { MessagePassing(memory_order_release, memory_order_acquire); }
-SCENARIO_FAILS(mp_relaxed_store, "data race", {}) { MessagePassing(memory_order_relaxed, memory_order_acquire); }
-SCENARIO_FAILS(mp_relaxed_load, "data race", {}) { MessagePassing(memory_order_release, memory_order_relaxed); }
+SCENARIO_FAILS(mp_relaxed_store, "data race", {}) {
+  MessagePassing(memory_order_relaxed, memory_order_acquire);
+}
+SCENARIO_FAILS(mp_relaxed_load, "data race", {}) {
+  MessagePassing(memory_order_release, memory_order_relaxed);
+}
 
 // The same with fences and atomics throughout: staleness, not a data race.
 void FencedMessage(bool acquire_fence, bool release_fence) {

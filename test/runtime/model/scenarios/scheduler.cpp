@@ -1,13 +1,14 @@
 // Goroutines on simulated workers: spawning, sleeping and waking of workers, stealing,
 // parking and resuming. What the main thread waits for with a WaitGroup comes only if no
 // wake-up is lost: there is no monitor here to mend it.
+#include "scheduler.h"
+
 #include <heddle/channel.h>
 #include <heddle/go.h>
 #include <heddle/mutex.h>
 #include <heddle/wait_group.h>
 
 #include "scenario.h"
-#include "scheduler.h"
 
 namespace heddle::model {
 
@@ -27,9 +28,7 @@ SCENARIO(worker_sleeps_or_finds, {}) {
 // Two threads start one each.
 SCENARIO(two_threads_start, {.preemptions = 1}) {
   WaitGroup* done = new WaitGroup;
-  const auto start = [=] {
-    done->Go([] {});
-  };
+  const auto start = [=] { done->Go([] {}); };
   Together({start, start});
   done->Wait();
 }
