@@ -47,7 +47,7 @@ std::uint32_t NextRandom(Worker* worker) {
 }  // namespace
 
 void Scheduler::Start() {
-  static SpinLock once;
+  static constinit SpinLock once;
   SpinGuard guard(once);
   if (started_.load(std::memory_order_relaxed)) return;  // written under `once`
   limit_.store(DefaultLimit(), std::memory_order_relaxed);  // published by started_
@@ -169,7 +169,7 @@ void Scheduler::WakeOne() {
 // A new worker, with a token and searching. Returns false when the system has no more
 // threads to give (and then at least one worker must exist).
 bool Scheduler::StartWorker() {
-  static SpinLock lock;
+  static constinit SpinLock lock;
   Worker* worker;
   {
     SpinGuard guard(lock);

@@ -12,8 +12,12 @@ extern "C" char __executable_start[];
 namespace heddle::model {
 
 std::string Describe(const Site& site) {
-  const char* slash = std::strrchr(site.file, '/');
-  return std::string(slash != nullptr ? slash + 1 : site.file) + ":" + std::to_string(site.line);
+  // With the folder: a scenario's file is named after the source it is about.
+  const char* from = site.file + std::strlen(site.file);
+  for (int folders = 0; from > site.file; --from) {
+    if (from[-1] == '/' && ++folders == 2) break;
+  }
+  return from + (":" + std::to_string(site.line));
 }
 
 std::string DescribeCode(const void* pc) {

@@ -8,7 +8,7 @@
 
 namespace heddle::model {
 
-// `mutex.cpp:41`.
+// `src/mutex.cpp:41`.
 std::string Describe(const Site& site);
 // The function and line of a return address, by addr2line if there is one. Slow.
 std::string DescribeCode(const void* pc);

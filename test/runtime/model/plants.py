@@ -3,7 +3,7 @@
 scenarios named fail, the schedule that is printed fails again, and without the fault it
 does not.
 
-Usage: plants.py RUNTIME_MODEL RUNTIME_SOURCES
+Usage: plants.py RUNTIME_MODEL RUNTIME_FOLDER
 """
 
 import re
@@ -21,8 +21,8 @@ FAULTS = [
 ]
 # What the lines above call by name, looked up in the source: line numbers move.
 LINES = {
-    "spin_lock_release": ("sync.h", "void Unlock() { held_.store(0"),
-    "ring_publication": ("run_queue.h", "tail_.store(tail + 1"),
+    "spin_lock_release": ("src/sync.h", "void Unlock() { held_.store(0"),
+    "ring_publication": ("src/run_queue.h", "tail_.store(tail + 1"),
 }
 
 
