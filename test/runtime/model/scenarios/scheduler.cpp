@@ -34,7 +34,7 @@ SCENARIO(two_threads_start, {.preemptions = 1}) {
 }
 
 // A goroutine starts another: from the hand-off slot, or stolen by the second worker.
-SCENARIO(goroutine_starts_goroutine, {.preemptions = 1}) {
+SCENARIO(goroutine_starts_goroutine, {.both = 2}) {
   MaxProcs(2);
   WaitGroup* done = new WaitGroup;
   int* n = new int(0);
@@ -83,7 +83,7 @@ SCENARIO(goroutines_lock, {.preemptions = 1}) {
 }
 
 // The token goes round: one goroutine is in a blocking call while another must run.
-SCENARIO(blocking_gives_way, {.preemptions = 1}) {
+SCENARIO(blocking_gives_way, {.both = 2}) {
   struct State {
     internal::Atomic<std::uint32_t> let_go{0};
     WaitGroup done;
@@ -101,7 +101,7 @@ SCENARIO(blocking_gives_way, {.preemptions = 1}) {
   s->done.Wait();
 }
 
-SCENARIO(yield_lets_others_run, {.preemptions = 1}) {
+SCENARIO(yield_lets_others_run, {.both = 2}) {
   WaitGroup* done = new WaitGroup;
   internal::Atomic<int>* ready = new internal::Atomic<int>(0);
   done->Go([=] {
