@@ -45,6 +45,21 @@ SCENARIO(goroutine_starts_goroutine, {.both = 2}) {
   done->Wait();
 }
 
+// It does not let its worker go before the other has run: the hand-off slot is stolen.
+SCENARIO(hand_off_is_stolen, {.preemptions = 1}) {
+  MaxProcs(2);
+  struct State {
+    internal::Atomic<bool> has_run{false};
+    WaitGroup done;
+  };
+  State* s = new State;
+  s->done.Go([=] {
+    s->done.Go([=] { s->has_run.store(true, std::memory_order_relaxed); });
+    while (!s->has_run.load(std::memory_order_relaxed)) Pause();
+  });
+  s->done.Wait();
+}
+
 // A goroutine parks; a thread resumes it, perhaps before it is off its stack.
 SCENARIO(goroutine_parks, {}) {
   Channel<int>* c = new Channel<int>;
