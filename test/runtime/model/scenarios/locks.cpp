@@ -158,6 +158,28 @@ SCENARIO(semaphore_may_go, {}) {
             }});
 }
 
+// Permits of two tasks go to one: it is after both.
+SCENARIO(semaphore_collects, {.both = 2}) {
+  struct State {
+    Semaphore permits{0};
+    int a = 0;
+    int b = 0;
+  };
+  State* s = new State;
+  Together({[=] {
+              s->a = 1;
+              s->permits.Release();
+            },
+            [=] {
+              s->b = 1;
+              s->permits.Release();
+            },
+            [=] {
+              s->permits.Acquire(2);
+              Require(s->a + s->b == 2, "not after both");
+            }});
+}
+
 SCENARIO(cond_signal, {}) {
   struct State {
     Mutex mutex;
@@ -178,7 +200,7 @@ SCENARIO(cond_signal, {}) {
             }});
 }
 
-SCENARIO(cond_broadcast, {.both = 2}) {
+SCENARIO(cond_broadcast, {.preemptions = 1}) {
   struct State {
     Mutex mutex;
     Cond changed{mutex};
