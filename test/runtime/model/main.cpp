@@ -21,7 +21,7 @@ constexpr char kUsage[] =
     "usage: runtime_model [OPTIONS] [SCENARIO...]   (default: all)\n"
     "  --list               names the scenarios\n"
     "  --preemptions=N --deviations=N --both=N --random=N   instead of the scenario's own\n"
-    "  --thorough           3 preemptions and 2 deviations, 50000 random; hours for some\n"
+    "  --thorough           3 preemptions and 2 deviations, 50000 random; takes long\n"
     "  --seed=N             of the random executions\n"
     "  --executions=N       give up on a scenario after so many exhaustive executions\n"
     "  --replay=SCHEDULE    one execution, as a failure printed it, step by step\n"
