@@ -49,6 +49,23 @@ FuncId Lowering::defaultConstructor(const CXXRecordDecl *R) {
   return B.implicitConstructor(R, Bases);
 }
 
+/// A member's initialiser that is what some function returns.
+bool Lowering::isMadeByCall(const Expr *Init) {
+  const Expr *E = Init ? bare(Init) : nullptr;
+  return E && isa<CallExpr>(E);
+}
+
+/// The calls and objects of an expression that is in no control-flow graph,
+/// operands first.
+void Lowering::lowerCalls(const Expr *E) {
+  for (const Stmt *Child : E->children())
+    if (const auto *Operand = dyn_cast_or_null<Expr>(Child))
+      if (!isa<LambdaExpr>(Operand))
+        lowerCalls(Operand);
+  if (isa<CallExpr, CXXConstructExpr>(E))
+    lowerStmt(E);
+}
+
 /// The members of R, and of bases that nobody wrote a constructor of, begin.
 void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
                             const CallSite &S) {
@@ -64,7 +81,10 @@ void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
     TypeFacts Facts = B.facts(T);
     ObjId Part = B.field(Target, Member);
     const Expr *Init = Member->getInClassInitializer();
-    if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
+    if (isMadeByCall(Init)) {
+      lowerCalls(Init);
+      lowerInit(Part, T, Init, Loc);
+    } else if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
       CallSite From;
       From.E = S.E;
       From.Args = argumentsOf(Init);

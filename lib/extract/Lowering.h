@@ -113,6 +113,8 @@ private:
   void emptyMoved(const clang::Expr *From, SourceSpan Loc);
   bool lowerNodeHandle(const CallSite &S);
   FuncId defaultConstructor(const clang::CXXRecordDecl *R);
+  static bool isMadeByCall(const clang::Expr *Init);
+  void lowerCalls(const clang::Expr *E);
   void beginMembers(ObjId Target, const clang::CXXRecordDecl *R,
                     const CallSite &S);
   void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,
