@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Walker.h"
+#include "ir/Flow.h"
 
 namespace heddle::summary {
 
@@ -196,6 +197,33 @@ void Walker::nextTurn(PathState &S, const ir::Op &Op) {
                             : Interval{1, Interval::Max});
 }
 
+/// O may be another in every turn of a loop of this function.
+bool Walker::changesByTurn(ObjId O) const {
+  if (!O || U.isSummarised(O))
+    return true;
+  const std::vector<ir::Block> &Blocks = U.function(F).Blocks;
+  for (uint32_t B = 0; B < Blocks.size(); ++B)
+    for (const ir::Op &Op : Blocks[B].Ops)
+      if ((Op.Obj == O || Op.Result == O) && ir::isInLoop(Blocks, BlockId(B)))
+        return true;
+  return false;
+}
+
+/// A lookup by key says of its result whether there is such an element: anew
+/// when the key may be another one than last time. A name for the result, an
+/// iterator, says the same.
+void Walker::noteFound(PathState &S, const ir::Op &Op) {
+  const ir::Object &To = U.object(Op.Obj);
+  if (Op.How == ir::Mode::Key) {
+    const ir::Operand &Key = Op.Args[1];
+    if (summary::mentions(Key.Value, [&](ObjId O) { return changesByTurn(O); }))
+      S.Numbers.set(Op.Obj, {});
+  } else if (!To.Base && To.IsAlias && To.Type == ir::TypeClass::Other &&
+             U.object(Op.Args[0].Obj).Kind == ir::ObjectKind::Temp) {
+    S.Numbers.set(Op.Obj, S.Numbers.get(Op.Args[0].Obj));
+  }
+}
+
 /// One operation. Those that cannot fork the path change a copy of the state
 /// and go on; the others go on themselves, once for every way.
 void Walker::step(Point P) {
@@ -237,6 +265,7 @@ void Walker::step(Point P) {
         if (U.object(Op.Obj).Kind != ir::ObjectKind::Element)
           S.Numbers.set(slot(S, Op.Obj), {});
       } else if (To.K == ir::Operand::Kind::Place) {
+        noteFound(S, Op);
         ObjId Target = resolve(U, S, To.Obj);
         S.unbind(Op.Obj);
         if (Target && Target != Op.Obj)
