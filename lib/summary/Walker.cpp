@@ -7,6 +7,7 @@
 
 #include "summary/Walker.h"
 #include "ir/Flow.h"
+#include <map>
 
 namespace heddle::summary {
 
@@ -209,19 +210,27 @@ bool Walker::changesByTurn(ObjId O) const {
   return false;
 }
 
-/// A lookup by key says of its result whether there is such an element: anew
-/// when the key may be another one than last time. A name for the result, an
-/// iterator, says the same.
+/// A look-up by key says of its result, and of an iterator that is set to that,
+/// whether there is such an element: anew when the key may be another one than
+/// last time, or the iterator another one's result.
 void Walker::noteFound(PathState &S, const ir::Op &Op) {
-  const ir::Object &To = U.object(Op.Obj);
-  if (Op.How == ir::Mode::Key) {
-    const ir::Operand &Key = Op.Args[1];
-    if (summary::mentions(Key.Value, [&](ObjId O) { return changesByTurn(O); }))
-      S.Numbers.set(Op.Obj, {});
-  } else if (!To.Base && To.IsAlias && To.Type == ir::TypeClass::Other &&
-             U.object(Op.Args[0].Obj).Kind == ir::ObjectKind::Temp) {
-    S.Numbers.set(Op.Obj, S.Numbers.get(Op.Args[0].Obj));
-  }
+  if (Op.How != ir::Mode::Key)
+    return;
+  bool IsNew = mentions(Op.Args[1].Value,
+                        [&](ObjId O) { return changesByTurn(O); });
+  std::map<ObjId, std::pair<unsigned, bool>> Names; // times set, and to this
+  for (const ir::Block &B : U.function(F).Blocks)
+    for (const ir::Op &Other : B.Ops)
+      if (Other.Kind == OpKind::Bind && Other.Obj && !Other.Args.empty()) {
+        auto &[Times, IsThis] = Names[Other.Obj];
+        ++Times;
+        IsThis |= Other.Args[0].Obj == Op.Obj;
+      }
+  if (IsNew)
+    S.Numbers.set(Op.Obj, {});
+  for (const auto &[Name, How] : Names)
+    if (How.second && (IsNew || How.first > 1))
+      S.Numbers.set(Name, {});
 }
 
 /// One operation. Those that cannot fork the path change a copy of the state

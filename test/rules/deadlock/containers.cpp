@@ -33,7 +33,7 @@ void ScanAll() {
   heddle::WaitGroup scan;
   scan.Go([&] { scanner.Scan(out); });
   int pages = 0;
-  for (int page : out) pages += page;  // want: deadlock "waiting for ever" want: deadlock "receiving from"
+  for (int page : out) pages += page;  // want: deadlock "receiving from"
   scan.Wait();
 }
 
@@ -64,5 +64,5 @@ int main(int argc, char** argv) {
   panel.Label("learn", [&panel] { panel.Label("new", [] {}); });
   heddle::WaitGroup presses;
   presses.Go([&] { panel.Press(argv[argc - 1]); });
-  presses.Wait();
+  presses.Wait();  // want: deadlock "waiting for 'presses'"
 }

@@ -42,6 +42,21 @@ class Orchard {
   std::map<std::string, int> rows_;
 };
 
+// The second look-up may find nothing where the first did.
+bool PickTwo(std::map<std::string, int>& rows, const std::string& a,
+             const std::string& b) {
+  heddle::WaitGroup pickers;
+  auto found = rows.find(a);
+  if (found == rows.end()) return false;
+  pickers.Go([trees = found->second] {  // want: missing-wait "'pickers'"
+    for (int i = 0; i < trees; ++i) heddle::Yield();
+  });
+  found = rows.find(b);
+  if (found == rows.end()) return false;
+  pickers.Wait();
+  return true;
+}
+
 int main(int argc, char**) {
   Orchard orchard;
   orchard.Plant("plums", argc);
