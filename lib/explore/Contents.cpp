@@ -97,11 +97,20 @@ int Machine::elementSlot(State &S, int Container, Interval Index,
   return Slot;
 }
 
-/// A bind of which one side is an element: by its index, or, without one, of
-/// all elements of one container to those of another.
-void Machine::bindElement(State &S, int Env, const ir::Op &Op) {
+/// One side is an element: by its index, or, without one, all elements of one
+/// container become those of another.
+bool Machine::isElementBind(const ir::Op &Op) const {
+  auto IsElement = [&](ObjId O) {
+    return O && U.object(O).Kind == ObjectKind::Element;
+  };
+  return Op.Args.size() > 1 ||
+         (!Op.Args.empty() && IsElement(Op.Obj) && IsElement(Op.Args[0].Obj));
+}
+
+void Machine::bindElement(State &S, int Env, const ir::Op &Op,
+                          Interval Index) {
   if (Op.How == ir::Mode::Key)
-    return bindByKey(S, Env, Op);
+    return bindByKey(S, Env, Op, Index);
   bool Puts = U.object(Op.Obj).Kind == ObjectKind::Element;
   ObjId Element = Puts ? Op.Obj : Op.Args[0].Obj;
   int Container = resolve(S, Env, U.object(Element).Base);
@@ -119,10 +128,16 @@ void Machine::bindElement(State &S, int Env, const ir::Op &Op) {
     }
     return;
   }
-  Interval Index = evaluate(S, Env, Op.Args[1].Value);
   int Slot = elementSlot(S, Container, Index, Element);
   if (!Puts) {
     Arg A;
+    const ir::Object &To = U.object(Op.Obj);
+    if (Slot >= 0 && S.cell(Slot).is(Cell::Keyed) && !To.IsAlias &&
+        To.Type == TypeClass::Value) { // of a set: its elements are its keys
+      A.K = Arg::Kind::Number;
+      A.Number = Interval::exactly(S.cell(Slot).Count);
+      return bind(S, Env, Op.Obj, A);
+    }
     A.K = Arg::Kind::Cell;
     A.Index = follow(S, Slot < 0 ? part(S, Container, Element) : Slot);
     return bind(S, Env, Op.Obj, A);

@@ -120,8 +120,14 @@ private:
   std::vector<int> slotsByKey(const State &S, int Map) const;
   void setSize(State &S, int Container, summary::Interval Size);
   int addSlot(State &S, int Map, int64_t Key, ObjId Element);
-  void bindByKey(State &S, int Env, const ir::Op &Op);
+  void bindByKey(State &S, int Env, const ir::Op &Op, summary::Interval Key);
   void shiftByKey(State &S, int Env, const ir::Op &Op);
+
+  // Lookups.cpp
+  void elementBind(State S, unsigned T, const ir::Op &Op, States &Out);
+  bool isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index);
+  std::vector<int64_t> choices(const State &S, int Container,
+                               bool ByKey) const;
 
   // Contents.cpp
   std::vector<int> elements(const State &S, int Container) const;
@@ -130,7 +136,9 @@ private:
                   ObjId Element);
   void forgetElements(State &S, int Container, bool AreOpen);
   void shift(State &S, int Container, bool All);
-  void bindElement(State &S, int Env, const ir::Op &Op);
+  bool isElementBind(const ir::Op &Op) const;
+  void bindElement(State &S, int Env, const ir::Op &Op,
+                   summary::Interval Index);
   int copyOf(State &S, int From, unsigned Depth = 0);
   int sentBy(State &S, unsigned T, int Case);
   void deliver(State &S, int Env, ObjId Result, int Item);

@@ -58,10 +58,9 @@ int Machine::addSlot(State &S, int Map, int64_t Key, ObjId Element) {
 }
 
 /// See Ops.def: bind by Mode key.
-void Machine::bindByKey(State &S, int Env, const ir::Op &Op) {
+void Machine::bindByKey(State &S, int Env, const ir::Op &Op, Interval Key) {
   ObjId Element = Op.Args[0].Obj;
   int Map = resolve(S, Env, U.object(Element).Base);
-  Interval Key = evaluate(S, Env, Op.Args[1].Value);
   Arg Found;
   if (!isFollowed(S, Map) || !Key.isExact()) {
     if (Op.Args.size() > 2) {

@@ -185,15 +185,6 @@ void Machine::act(State S, unsigned T, States &Out) {
   plain(std::move(S), T, Op, Out);
 }
 
-/// See bindElement().
-static bool isElementBind(const ir::Unit &U, const ir::Op &Op) {
-  auto IsElement = [&](ObjId O) {
-    return O && U.object(O).Kind == ir::ObjectKind::Element;
-  };
-  return Op.Args.size() > 1 ||
-         (!Op.Args.empty() && IsElement(Op.Obj) && IsElement(Op.Args[0].Obj));
-}
-
 /// A pointer gets the value of another to the same object.
 bool Machine::setsItself(State &S, int Env, const ir::Op &Op) {
   const ir::ExprRef V = Op.Args.empty() ? nullptr : Op.Args[0].Value;
@@ -218,8 +209,8 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   case OpKind::Bind:
     if (!Op.Obj)
       break;
-    if (isElementBind(U, Op))
-      bindElement(S, Env, Op);
+    if (isElementBind(Op))
+      return elementBind(std::move(S), T, Op, Out);
     else
       bind(S, Env, Op.Obj,
            Op.Args.empty() ? Arg() : evaluate(S, Env, Op.Args[0]));
@@ -275,6 +266,8 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     bool IsElement = Ob.Kind == ir::ObjectKind::Element;
     int C = resolve(S, Env, IsElement ? Ob.Base : Op.Obj);
     forgetElements(S, C, true);
+    for (const ir::Operand &A : Op.Args)
+      markOpen(S, evaluate(S, Env, A));
     if (!IsElement)
       havoc(S, C);
     break;
@@ -342,7 +335,7 @@ bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
   const Cell &C = S.cell(At);
   if (C.is(Cell::Lost))
     return true;
-  if (!isShared(S, At, T))
+  if (!isShared(S, At, T) || (C.Origin && U.object(C.Origin).IsConst))
     return false;
   return C.is(Cell::Open) || C.is(Cell::Changed) || !C.Origin ||
          (othersFuture(S, T).Writes & Net.valueBit(C.Origin));

@@ -73,8 +73,8 @@ static bool sameFault(const Doomed &A, const Doomed &B) {
   return A.Kind == B.Kind && A.Who->Why.Loc == B.Who->Why.Loc;
 }
 
-/// One per fault: after the entry's return when there is such a state, and
-/// then the nearest.
+/// One per fault: after the entry's return when there is such a state, where
+/// nobody is left to count down, and then the nearest.
 static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
                                       const Search &Done) {
   const auto &Nodes = Done.nodes();
@@ -102,6 +102,9 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
         Out.push_back(New);
       else if (!Nodes[Old->Node].EntryReturned && N.EntryReturned)
         *Old = New;
+      else if (!Old->Who->Why.IsShort && S.Why.IsShort &&
+               Nodes[Old->Node].EntryReturned == N.EntryReturned)
+        *Old = New; // Those who are left have been seen not to count down.
     }
   }
   return Out;

@@ -220,7 +220,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     else if (isContainer(S.Args[0]))
       copyContainer(To, S.Args[0], Loc);
     else
-      forgetElements(To, Loc);
+      forgetElements(To, Loc, S.Args);
     return true;
   }
   if (Facts.Row && Facts.Row->IsText) {

@@ -49,6 +49,23 @@ FuncId Lowering::defaultConstructor(const CXXRecordDecl *R) {
   return B.implicitConstructor(R, Bases);
 }
 
+/// A member's initialiser that is what some function returns.
+bool Lowering::isMadeByCall(const Expr *Init) {
+  const Expr *E = Init ? bare(Init) : nullptr;
+  return E && isa<CallExpr>(E);
+}
+
+/// The calls and objects of an expression that is in no control-flow graph,
+/// operands first.
+void Lowering::lowerCalls(const Expr *E) {
+  for (const Stmt *Child : E->children())
+    if (const auto *Operand = dyn_cast_or_null<Expr>(Child))
+      if (!isa<LambdaExpr>(Operand))
+        lowerCalls(Operand);
+  if (isa<CallExpr, CXXConstructExpr>(E))
+    lowerStmt(E);
+}
+
 /// The members of R, and of bases that nobody wrote a constructor of, begin.
 void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
                             const CallSite &S) {
@@ -64,7 +81,10 @@ void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
     TypeFacts Facts = B.facts(T);
     ObjId Part = B.field(Target, Member);
     const Expr *Init = Member->getInClassInitializer();
-    if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
+    if (isMadeByCall(Init)) {
+      lowerCalls(Init);
+      lowerInit(Part, T, Init, Loc);
+    } else if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
       CallSite From;
       From.E = S.E;
       From.Args = argumentsOf(Init);
@@ -186,7 +206,9 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
           Filled = 0;
     emit(ir::OpKind::Set, Loc, Target).Args = {
         ir::Operand::value(ir::Expr::integer(Filled))};
-    if (Filled && S.Args.size() == 1)
+    if (Filled && isInPlace(S.Args[0]))
+      constructContent(Target, R, S, 1);
+    else if (Filled && S.Args.size() == 1)
       copyContent(Target, S.Args[0], Loc);
     return;
   }
@@ -245,6 +267,26 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   cur().Ops.back().Loc = Loc;
   if (!Matters)
     cur().Ops.back().When = ir::Given::Seen;
+}
+
+/// std::in_place: what is in the optional is made from the other arguments.
+bool Lowering::isInPlace(const Expr *E) {
+  const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->isInStdNamespace() && R->getName() == "in_place_t";
+}
+
+/// What Target, an optional of class R, holds is made from the arguments of S
+/// after FirstArg.
+void Lowering::constructContent(ObjId Target, const CXXRecordDecl *R,
+                                const CallSite &S, unsigned FirstArg) {
+  const auto *C = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  if (!C || C->getTemplateArgs().size() == 0 ||
+      C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return;
+  QualType T = C->getTemplateArgs()[0].getAsType();
+  ir::Operand Whole = Results.lookup(S.E);
+  constructIn(B.partLike(Target, "*", T), T->getAsCXXRecordDecl(), S, FirstArg);
+  Results[S.E] = Whole;
 }
 
 /// What the optional To holds is what From holds, or From itself.

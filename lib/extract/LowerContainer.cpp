@@ -163,9 +163,28 @@ Operand Lowering::makeElement(const CXXRecordDecl *R, const CallSite &S,
                                                         : Operand::place(Made);
 }
 
-/// The elements are others now, and their number is not known.
-void Lowering::forgetElements(ObjId Container, SourceSpan Loc) {
-  emit(ir::OpKind::Havoc, Loc, Container);
+/// The elements are others now, and their number is not known; what is among
+/// From may be one of them.
+void Lowering::forgetElements(ObjId Container, SourceSpan Loc,
+                              llvm::ArrayRef<const clang::Expr *> From) {
+  std::vector<Operand> Given;
+  llvm::SmallVector<const clang::Stmt *, 8> Todo(From);
+  while (!Todo.empty()) {
+    const auto *E = dyn_cast_or_null<clang::Expr>(Todo.pop_back_val());
+    E = E ? bare(E) : nullptr;
+    if (!E || isa<LambdaExpr>(E))
+      continue;
+    if (isa<InitListExpr, CXXConstructExpr, CXXStdInitializerListExpr>(E)) {
+      Todo.append(E->child_begin(), E->child_end());
+      continue;
+    }
+    Operand A = operand(E);
+    if (A.K == Operand::Kind::Function ||
+        (A.K == Operand::Kind::Place &&
+         B.Unit.object(A.Obj).Type != ir::TypeClass::Value))
+      Given.push_back(std::move(A));
+  }
+  emit(ir::OpKind::Havoc, Loc, Container).Args = std::move(Given);
 }
 
 /// A member of a container. False when it is none.
@@ -288,13 +307,13 @@ bool Lowering::lowerContainer(const CallSite &S) {
         S.Args.empty() ? Operand::none() : operand(S.Args[S.Args.size() - 1]);
     putElement(C, R, In, nullptr, Loc);
     if (!Keyed && S.Args.size() != 2)
-      forgetElements(C, Loc); // of a range
+      forgetElements(C, Loc, S.Args); // of a range
     else if (!Keyed)
       setSize(C, plus(N, 1), Loc);
     return true;
   }
   case Prepend:
-    forgetElements(C, Loc);
+    forgetElements(C, Loc, S.Args);
     return true;
   case Pop:
   case PopFront:
@@ -314,7 +333,7 @@ bool Lowering::lowerContainer(const CallSite &S) {
     if (With)
       swapElements(C, With, R, Loc);
     else
-      forgetElements(C, Loc);
+      forgetElements(C, Loc, S.Args);
     return true;
   }
   case Resize:
@@ -347,7 +366,7 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return true;
   case Other:
     if (!Reads)
-      forgetElements(C, Loc);
+      forgetElements(C, Loc, S.Args);
     return true;
   }
   return true;

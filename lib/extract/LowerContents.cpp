@@ -97,13 +97,15 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
     for (unsigned I = 0; I < List->getNumInits() && !Row->IsKeyed; ++I)
       putElement(C, R, operand(List->getInit(I)), Expr::integer(I), Loc);
     if (Row->IsKeyed && List->getNumInits() > 0)
-      forgetElements(C, Loc);
+      forgetElements(C, Loc, S.Args);
     setSize(C, Expr::integer(List->getNumInits()), Loc);
     return true;
   }
-  if (Row->IsKeyed)
-    forgetElements(C, Loc);
-  if (Row->IsSequence && First && First->getType()->isIntegerType())
+  bool IsCount =
+      Row->IsSequence && First && First->getType()->isIntegerType();
+  if (!IsCount)
+    forgetElements(C, Loc, S.Args);
+  if (IsCount)
     fillContainer(C, R, value(S.Args[0]), S, Loc);
   else
     setSize(C, Expr::unknown(), Loc);

@@ -301,6 +301,12 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
     Value = resultTemp(S.E, "result");
     B.Unit.Objects[Value.index()].Type = ir::TypeClass::Value;
   }
+  // An optional that is given what the arguments make.
+  if (Kind == ir::OpKind::Set && S.Callee && S.This &&
+      unqualifiedName(S.Callee) == "emplace")
+    if (const CXXRecordDecl *R =
+            B.facts(S.This->getType().getNonReferenceType()).Record)
+      constructContent(Obj, R, S, 0);
   ir::Op &O = emit(Kind, Loc, Obj);
   O.How = Row.How;
   O.Guard = Row.Guard;

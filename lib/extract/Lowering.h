@@ -113,8 +113,13 @@ private:
   void emptyMoved(const clang::Expr *From, SourceSpan Loc);
   bool lowerNodeHandle(const CallSite &S);
   FuncId defaultConstructor(const clang::CXXRecordDecl *R);
+  static bool isMadeByCall(const clang::Expr *Init);
+  void lowerCalls(const clang::Expr *E);
   void beginMembers(ObjId Target, const clang::CXXRecordDecl *R,
                     const CallSite &S);
+  static bool isInPlace(const clang::Expr *E);
+  void constructContent(ObjId Target, const clang::CXXRecordDecl *R,
+                        const CallSite &S, unsigned FirstArg);
   void constructImplicitly(ObjId Target, const clang::CXXRecordDecl *R,
                            const CallSite &S);
   static bool isNull(const clang::Expr *E);
@@ -159,7 +164,8 @@ private:
                   ir::Operand In, ir::ExprRef Index, SourceSpan Loc);
   ir::Operand makeElement(const clang::CXXRecordDecl *R, const CallSite &S,
                           unsigned FirstArg);
-  void forgetElements(ObjId Container, SourceSpan Loc);
+  void forgetElements(ObjId Container, SourceSpan Loc,
+                      llvm::ArrayRef<const clang::Expr *> From = {});
 
   // LowerValue.
   static const clang::Expr *bare(const clang::Expr *E);

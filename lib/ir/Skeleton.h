@@ -38,6 +38,7 @@ enum class Mode : uint8_t {
   Plain,   ///< lock: exclusive; spawn: goroutine; make: ordinary
   Shared,  ///< lock: shared
   Thread,  ///< spawn: OS thread, joined through its handle
+           ///< make: a lock at which a waiter blocks its thread
   Async,   ///< spawn: std::async
   Timer,   ///< spawn: a callback that runs once, later (AfterFunc)
   Nil,     ///< make: nil channel

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "rules/Wording.h"
-#include <set>
+#include "rules/ChannelFacts.h"
+#include "rules/Parallel.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace heddle::rules {
 
@@ -103,8 +104,90 @@ private:
 };
 } // namespace
 
+namespace {
+/// A goroutine that parks with a lock held at which others block their
+/// threads: enough of those leave no thread on which its wait could end.
+class ParkedHolders {
+public:
+  ParkedHolders(const RuleInput &In, std::vector<Finding> &Out)
+      : U(In.Program.unit()), Places(In.Program), Facts(U), Out(Out) {
+    for (const ir::Function &F : U.Functions)
+      for (const ir::Block &B : F.Blocks)
+        for (const ir::Op &Op : B.Ops)
+          if (Op.Kind == OpKind::Make && Op.How == ir::Mode::Thread && Op.Obj)
+            BlockThreads.insert(U.object(Op.Obj).Loc);
+  }
+
+  void check(const Situation &S) {
+    for (const Happening &W : S.Happenings)
+      if (parks(S, W))
+        for (const summary::HeldLock &Held : W.E->Held)
+          if (BlockThreads.count(U.object(Held.Lock).Loc))
+            checkHeld(S, W, Held);
+  }
+
+private:
+  static bool isGoroutine(const Situation &S, const Happening &H) {
+    const summary::Task *T = S.Strands[H.Strand].Task;
+    return T && T->How == ir::Mode::Plain && !H.E->InTask;
+  }
+
+  bool parks(const Situation &S, const Happening &W) const {
+    const summary::Event &E = *W.E;
+    if (!summary::isWait(E.Kind) || !E.Obj || E.CanPass || E.Held.empty() ||
+        E.Kind == OpKind::Join || E.How != ir::Mode::Plain ||
+        !isGoroutine(S, W))
+      return false;
+    // Room for messages is there for them, whoever may have filled it.
+    return E.Kind != OpKind::Send || Facts.room(E.Obj) == 0;
+  }
+
+  void checkHeld(const Situation &S, const Happening &W,
+                 const summary::HeldLock &Held) {
+    auto K = llvm::find_if(S.Happenings, [&](const Happening &K) {
+      return K.E->Kind == OpKind::Lock && isGoroutine(S, K) &&
+             K.E->How != ir::Mode::Timed &&
+             !(K.E->How == ir::Mode::Shared &&
+               Held.How == ir::Mode::Shared) &&
+             Places.same(K.E->Obj, Held.Lock, S.OfOneObject) == Same::Yes &&
+             S.atOnce(K, W);
+    });
+    if (K == S.Happenings.end())
+      return;
+    Finding F;
+    F.Rule = "heddle-blocking-in-task";
+    F.Level = Severity::Warning;
+    F.Loc = K->E->Loc;
+    std::string Lock = quoted(U, K->E->Obj);
+    F.Message = "a goroutine blocks its thread here, waiting for " + Lock +
+                ", and the one that holds it may be parked; enough of them "
+                "leave no thread for what that one waits for";
+    noteStart(S.Strands[W.Strand], F.Notes);
+    F.Notes.push_back({Held.Since, Lock + " is acquired here"});
+    noteCalls(W.E->Via, F.Notes);
+    F.Notes.push_back({W.E->Loc, "the goroutine parks here, with " + Lock +
+                                     " held"});
+    Out.push_back(std::move(F));
+  }
+
+  const ir::Unit &U;
+  const LockIdentity Places;
+  const ChannelFacts Facts;
+  std::vector<Finding> &Out;
+  /// Where locks are declared at which a waiter blocks its thread.
+  std::set<SourceSpan> BlockThreads;
+};
+} // namespace
+
+static bool isLockOrWait(const summary::Event &E) {
+  return E.Obj && (E.Kind == OpKind::Lock || summary::isWait(E.Kind));
+}
+
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   Checker(In, Out).run();
+  ParkedHolders Held(In, Out);
+  for (const Situation &S : situations(In.Program, isLockOrWait))
+    Held.check(S);
 }
 
 extern const Rule BlockingInTask;
@@ -118,8 +201,10 @@ const Rule BlockingInTask = {
     "or latch of the standard library; puts its thread to sleep; or makes a "
     "call of the operating system that waits for somebody outside. Where that "
     "call may well find what it waits for (read, accept, poll: the descriptor "
-    "may be one that never blocks), it is advice. Code that runs on plain "
-    "threads alone is not reported.",
+    "may be one that never blocks), it is advice. And a goroutine that "
+    "acquires a lock of the operating system's, such as std::mutex, which "
+    "another one holds while it parks: sends, receives, waits for a counter. "
+    "Code that runs on plain threads alone is not reported.",
     "A goroutine that waits leaves its thread to others; a call that blocks in "
     "the operating system takes the thread with it. A few of them and nothing "
     "runs any more, what they wait for included.",
@@ -155,8 +240,9 @@ int main() {
     "alone. Let a goroutine do the work and send the result, or wrap the call "
     "in "
     "heddle::Blocking, which lends the thread out.",
-    "std::mutex is not reported: held for a moment it blocks for a moment; a "
-    "wait while it is held is blocking-under-lock's. Streams are not reported, "
+    "std::mutex as such is not reported: held for a moment it blocks for a "
+    "moment. A global one is not known to be held while its holder parks, nor "
+    "is a channel with room waited for. Streams are not reported, "
     "std::cin included; nor waits that give up after a while.",
     run};
 

@@ -164,7 +164,7 @@ private:
                 "the way to the end of its life";
     if (U.object(Own).Loc.isValid())
       F.Notes.push_back({U.object(Own).Loc, Name + " is declared here"});
-    noteCalls(T.Via, F.Notes);
+    noteStarters(T, F.Notes);
     noteCalls(E.Via, F.Notes);
     F.Notes.push_back({E.Loc, "the task uses it here"});
     F.Notes.push_back({Where, Name + " dies here"});
@@ -229,8 +229,8 @@ int Ask(heddle::Channel<heddle::Unit> enough) {
     "Wait for the task on every path, or let it own what it uses: capture by "
     "value, or share it by std::shared_ptr.",
     "Objects behind handles, elements of containers, arguments of the spawn "
-    "(which are copied), tasks that share an atomic with their starter, and "
-    "tasks started by a task are not judged. The variables of a loop are, "
+    "(which are copied), and tasks that share an atomic with their starter "
+    "are not judged. The variables of a loop are, "
     "where they have a destructor.",
     run};
 

@@ -43,7 +43,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         F.Loc = T.Loc;
         F.Message = "nothing waits for " + taskName(T) +
                     "; the program may end before it has done its work";
-        noteCalls(T.Via, F.Notes);
+        noteStarters(T, F.Notes);
         F.Notes.push_back({G->locationOf(U, N), "the program ends here"});
         Out.push_back(std::move(F));
       }
@@ -55,7 +55,8 @@ extern const Rule UnawaitedTask;
 const Rule UnawaitedTask = {
     "heddle-unawaited-task",
     "nothing waits for a task that the program needs",
-    "a task with an end of its own, started in main or in what main calls, and "
+    "a task with an end of its own, started in main, in what main calls, or by "
+    "a task of theirs, and "
     "a path to the end of main on which nothing could tell that the task is "
     "done: no wait group, receive, join or condition. Tasks that wait to be "
     "told what to do, tasks that never end, timers and tasks of which the unit "

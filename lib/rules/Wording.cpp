@@ -22,6 +22,12 @@ void noteCalls(const std::vector<SourceSpan> &Via, std::vector<Note> &Notes) {
     Notes.push_back({Call, "called here"});
 }
 
+void noteStarters(const summary::Task &T, std::vector<Note> &Notes) {
+  for (const SourceSpan &By : T.By)
+    Notes.push_back({By, "the task that starts it is started here"});
+  noteCalls(T.Via, Notes);
+}
+
 void noteTrace(const explore::Fault &Fault, Finding &Out) {
   for (const explore::Step &S : Fault.Trace)
     if (S.Loc.isValid())

@@ -22,6 +22,8 @@ std::string quoted(const ir::Unit &U, ObjId O);
 std::string taskName(const summary::Task &T);
 /// The calls that lead to an effect, outermost first.
 void noteCalls(const std::vector<SourceSpan> &Via, std::vector<Note> &Notes);
+/// Where the tasks are started that start T, and the calls that lead to T.
+void noteStarters(const summary::Task &T, std::vector<Note> &Notes);
 /// The interleaving that leads to a fault of the exploration, step by step: as
 /// notes, and as the finding's witness.
 void noteTrace(const explore::Fault &Fault, Finding &Out);

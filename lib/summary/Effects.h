@@ -140,6 +140,8 @@ struct TaskExit {
 struct Task {
   SourceSpan Loc; ///< the spawn
   std::vector<SourceSpan> Via;
+  /// Started by a task: the spawns that lead there, outermost first.
+  std::vector<SourceSpan> By;
   std::string Name;
   ir::Mode How = ir::Mode::Plain;
   ObjId Handle;
@@ -158,6 +160,8 @@ struct Task {
   /// is not known, 0 when it does not touch it.
   int takes(ObjId Counter) const;
   bool does(ir::OpKind K, ObjId Obj) const;
+  /// As does(), and not by a task that it starts.
+  bool doesItself(ir::OpKind K, ObjId Obj) const;
   bool touches(ObjId Obj) const;
 };
 

@@ -57,6 +57,12 @@ bool Task::does(ir::OpKind K, ObjId Obj) const {
       Events, [&](const Event &E) { return E.Kind == K && E.Obj == Obj; });
 }
 
+bool Task::doesItself(ir::OpKind K, ObjId Obj) const {
+  return llvm::any_of(Events, [&](const Event &E) {
+    return E.Kind == K && E.Obj == Obj && !E.InTask;
+  });
+}
+
 bool Task::touches(ObjId Obj) const {
   return (Counted == Obj && Obj) ||
          llvm::any_of(Events, [&](const Event &E) { return E.Obj == Obj; });

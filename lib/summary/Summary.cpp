@@ -73,6 +73,15 @@ std::vector<FuncId> Summaries::bottomUp() const {
 
 /// What runs in tasks can set values at any time. Functions that are handed
 /// around as values may end up in a task too, when anything starts such a one.
+/// Where the member is declared that O is, or whose size O is: its own parts
+/// that nobody wrote have no place of their own.
+static SourceSpan memberOf(const ir::Unit &U, ObjId O) {
+  for (; O && U.object(O).Kind == ir::ObjectKind::Field; O = U.object(O).Base)
+    if (U.object(O).Loc.isValid())
+      return U.object(O).Loc;
+  return {};
+}
+
 void Summaries::findUnstable() {
   std::vector<FuncId> Todo;
   std::vector<bool> InTask(U.Functions.size());
@@ -108,10 +117,9 @@ void Summaries::findUnstable() {
         eachCallable(Op, [&](const ir::Callable &C) { Enter(C.Targets); });
         if (Op.Kind != ir::OpKind::Set || !Op.Obj)
           continue;
-        const ir::Object &Obj = U.object(Op.Obj);
-        if (Obj.Kind == ir::ObjectKind::Field && Obj.Loc.isValid())
-          UnstableMembers.insert(Obj.Loc);
-        else if (Obj.Owner != F)
+        if (SourceSpan Member = memberOf(U, Op.Obj); Member.isValid())
+          UnstableMembers.insert(Member);
+        else if (U.object(Op.Obj).Owner != F)
           Unstable.insert(Op.Obj);
       }
   }
@@ -166,9 +174,9 @@ bool Summaries::isPrivate(ObjId O, FuncId F) const {
 bool Summaries::isUnstable(ObjId O, FuncId F) const {
   if (Unstable.count(O))
     return true;
-  const ir::Object &Obj = U.object(O);
-  return Obj.Kind == ir::ObjectKind::Field &&
-         UnstableMembers.count(Obj.Loc) != 0 && !isPrivate(O, F);
+  SourceSpan Member = memberOf(U, O);
+  return Member.isValid() && UnstableMembers.count(Member) != 0 &&
+         !isPrivate(O, F);
 }
 
 void Summaries::findCaptured() {

@@ -47,7 +47,7 @@ private:
   bool mode(ir::Mode &How);
   bool kind(ir::OpKind &K);
   bool place(SourceSpan &S);
-  bool via(std::vector<SourceSpan> &Via);
+  bool spans(llvm::StringRef Word, std::vector<SourceSpan> &Via);
   bool bound(int64_t &V);
   bool range(std::pair<ObjId, Interval> &R);
   bool balance(Balance &B);
@@ -112,8 +112,8 @@ bool Parser::place(SourceSpan &S) {
          In.fail(Start, "there is no file " + llvm::Twine(S.File.index()));
 }
 
-bool Parser::via(std::vector<SourceSpan> &Via) {
-  if (!In.acceptWord("via"))
+bool Parser::spans(llvm::StringRef Word, std::vector<SourceSpan> &Via) {
+  if (!In.acceptWord(Word))
     return true;
   if (!atSpan())
     return In.fail("expected a span ('!1:2')");
@@ -168,7 +168,7 @@ bool Parser::event(Event &E) {
       !flag(IsHidden, "hidden") || !flag(E.InTask, "in-task") ||
       !flag(E.OnCopy, "on-copy") || !flag(E.IsCertain, "certain") ||
       !flag(E.IsRepeated, "repeated") || !flag(E.CanPass, "can-pass") ||
-      !place(E.Loc) || !via(E.Via) ||
+      !place(E.Loc) || !spans("via", E.Via) ||
       (In.acceptWord("select") && !place(E.Select)))
     return false;
   E.IsExposed = !IsHidden;
@@ -203,7 +203,8 @@ bool Parser::task(Task &T) {
          (!In.acceptWord("handle") || obj(T.Handle)) &&
          (!In.acceptWord("counts") || obj(T.Counted)) &&
          flag(T.IsOpen, "open") && flag(T.IsBlurred, "blurred") &&
-         place(T.Loc) && via(T.Via) && block([&] { return taskLine(T); });
+         place(T.Loc) && spans("via", T.Via) && spans("by", T.By) &&
+         block([&] { return taskLine(T); });
 }
 
 bool Parser::live(LiveTask &L, const Summary &S) {
@@ -250,7 +251,7 @@ bool Parser::outcomeLine(Outcome &O, const Summary &S) {
   if (Word == "owes") {
     OwedCancel &C = O.Owed.emplace_back();
     return obj(C.Context) && (!In.acceptWord("of") || obj(C.Parent)) &&
-           flag(C.IsTimed, "timed") && place(C.Made) && via(C.Via) &&
+           flag(C.IsTimed, "timed") && place(C.Made) && spans("via", C.Via) &&
            In.endLine();
   }
   if (Word == "settles")

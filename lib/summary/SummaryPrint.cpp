@@ -141,6 +141,9 @@ void Printer::task(const Task &T) {
   word(T.IsOpen, "open");
   word(T.IsBlurred, "blurred");
   where(T.Loc, T.Via);
+  word(!T.By.empty(), "by");
+  for (SourceSpan By : T.By)
+    span(By);
   OS << " {\n";
   for (const Event &E : T.Events)
     event(E, "    ");

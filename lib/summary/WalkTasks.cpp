@@ -106,7 +106,8 @@ void Walker::add(PathState &S, ObjId Counter, int64_t Delta, bool Known,
 static bool tells(const Task &T, OpKind K, ObjId Obj) {
   switch (K) {
   case OpKind::Wait:
-    return T.takes(Obj) != 0 || T.does(OpKind::Done, Obj);
+    // That one which it starts takes from what it adds itself says nothing.
+    return T.takes(Obj) != 0 || T.doesItself(OpKind::Done, Obj);
   case OpKind::Join:
     return T.Handle == Obj;
   case OpKind::Recv:
@@ -278,9 +279,10 @@ static bool isCopyOf(const ir::Unit &U, FuncId Target, ObjId O,
          !isReference(U, A->Obj);
 }
 
-void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
+void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T,
+                      std::vector<Heir> &Heirs) {
   for (const ir::Callable &Fn : whatRuns(S, Op.Fn))
-    addToTask(Op, S, T, Fn);
+    addToTask(Op, S, T, Fn, Heirs);
   if (T.Counted)
     for (TaskExit &X : T.Exits)
       std::erase_if(X.Balances, [&](const Balance &B) {
@@ -290,7 +292,7 @@ void Walker::makeTask(const ir::Op &Op, PathState &S, Task &T) {
 
 /// Fn is what T runs, or one of several.
 void Walker::addToTask(const ir::Op &Op, PathState &S, Task &T,
-                       const ir::Callable &Fn) {
+                       const ir::Callable &Fn, std::vector<Heir> &Heirs) {
   T.Name = Fn.Name;
   T.IsOpen |= Fn.Targets.empty();
   std::vector<ir::Operand> Args = resolveArgs(S, Fn, Op.Args);
@@ -301,15 +303,18 @@ void Walker::addToTask(const ir::Op &Op, PathState &S, Task &T,
       continue;
     }
     Renaming Rename(U, S, Target, resolve(U, S, Fn.This), Args);
-    for (const Event &Own : Callee.Events)
-      if (std::optional<Event> E = Rename(Own)) {
-        E->Requires.clear(); // By the time that it runs they may have changed.
-        // Handles and references are copied, what they refer to is not.
-        E->OnCopy |=
-            Own.Obj && isCopyOf(U, Target, Own.Obj,
-                                Op.Fn.Targets.empty() ? Fn : Op.Fn, Op.Args);
-        T.Events.push_back(std::move(*E));
-      }
+    auto Carry = [&](const std::vector<Event> &From, std::vector<Event> &To) {
+      for (const Event &Own : From)
+        if (std::optional<Event> E = Rename(Own)) {
+          E->Requires.clear(); // By the time that it runs they may differ.
+          // Handles and references are copied, what they refer to is not.
+          E->OnCopy |=
+              Own.Obj && isCopyOf(U, Target, Own.Obj,
+                                  Op.Fn.Targets.empty() ? Fn : Op.Fn, Op.Args);
+          To.push_back(std::move(*E));
+        }
+    };
+    Carry(Callee.Events, T.Events);
     for (const Outcome &O : Callee.Outcomes) {
       if (!Rename.isPossible(O.Requires))
         continue;
@@ -319,6 +324,16 @@ void Walker::addToTask(const ir::Op &Op, PathState &S, Task &T,
       X.Balances = Rename(O.Pending);
       X.IsCertain = O.IsCertain;
       T.Exits.push_back(std::move(X));
+      for (const LiveTask &L : O.Live) {
+        const Task &Left = Callee.Tasks[L.Task];
+        Heir New{Rename(Left), L};
+        New.What.Events.clear();
+        Carry(Left.Events, New.What.Events);
+        New.What.By.insert(New.What.By.begin(), Op.Loc);
+        New.How.Before = Rename(L.Before);
+        if (Heirs.size() < MaxHeirs)
+          Heirs.push_back(std::move(New));
+      }
     }
     T.Name = U.function(Target).Name;
   }
@@ -330,7 +345,8 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   T.How = Op.How;
   T.Handle = resolve(U, S, Op.Obj);
   T.Counted = resolve(U, S, Op.Other);
-  makeTask(Op, S, T);
+  std::vector<Heir> Heirs;
+  makeTask(Op, S, T, Heirs);
   if (!S.Owed.empty()) {
     for (const Event &E : T.Events)
       if (E.Kind == OpKind::Cancel)
@@ -356,6 +372,11 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   Graph->Nodes[Node].Spawned = Index;
   Graph->Nodes[Node].Starts.push_back(Index);
   start(S, Index);
+  // What they take from counters the task's own exits say already.
+  for (Heir &H : Heirs) {
+    H.How.Task = internTask(std::move(H.What));
+    addLive(S, std::move(H.How));
+  }
 }
 
 } // namespace heddle::summary

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Walker.h"
+#include "ir/Flow.h"
+#include <map>
 
 namespace heddle::summary {
 
@@ -196,6 +198,41 @@ void Walker::nextTurn(PathState &S, const ir::Op &Op) {
                             : Interval{1, Interval::Max});
 }
 
+/// O may be another in every turn of a loop of this function.
+bool Walker::changesByTurn(ObjId O) const {
+  if (!O || U.isSummarised(O))
+    return true;
+  const std::vector<ir::Block> &Blocks = U.function(F).Blocks;
+  for (uint32_t B = 0; B < Blocks.size(); ++B)
+    for (const ir::Op &Op : Blocks[B].Ops)
+      if ((Op.Obj == O || Op.Result == O) && ir::isInLoop(Blocks, BlockId(B)))
+        return true;
+  return false;
+}
+
+/// A look-up by key says of its result, and of an iterator that is set to that,
+/// whether there is such an element: anew when the key may be another one than
+/// last time, or the iterator another one's result.
+void Walker::noteFound(PathState &S, const ir::Op &Op) {
+  if (Op.How != ir::Mode::Key)
+    return;
+  bool IsNew = mentions(Op.Args[1].Value,
+                        [&](ObjId O) { return changesByTurn(O); });
+  std::map<ObjId, std::pair<unsigned, bool>> Names; // times set, and to this
+  for (const ir::Block &B : U.function(F).Blocks)
+    for (const ir::Op &Other : B.Ops)
+      if (Other.Kind == OpKind::Bind && Other.Obj && !Other.Args.empty()) {
+        auto &[Times, IsThis] = Names[Other.Obj];
+        ++Times;
+        IsThis |= Other.Args[0].Obj == Op.Obj;
+      }
+  if (IsNew)
+    S.Numbers.set(Op.Obj, {});
+  for (const auto &[Name, How] : Names)
+    if (How.second && (IsNew || How.first > 1))
+      S.Numbers.set(Name, {});
+}
+
 /// One operation. Those that cannot fork the path change a copy of the state
 /// and go on; the others go on themselves, once for every way.
 void Walker::step(Point P) {
@@ -237,6 +274,7 @@ void Walker::step(Point P) {
         if (U.object(Op.Obj).Kind != ir::ObjectKind::Element)
           S.Numbers.set(slot(S, Op.Obj), {});
       } else if (To.K == ir::Operand::Kind::Place) {
+        noteFound(S, Op);
         ObjId Target = resolve(U, S, To.Obj);
         S.unbind(Op.Obj);
         if (Target && Target != Op.Obj)

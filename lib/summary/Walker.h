@@ -30,6 +30,8 @@ public:
   /// Effects of callees carried over; 100'000 take about a tenth of a second.
   static constexpr uint64_t MaxWork = 40'000;
   static constexpr uint64_t MaxUnitWork = 400'000;
+  /// Tasks that a task leaves running, for its starter; more are not followed.
+  static constexpr size_t MaxHeirs = 16;
   /// Calls on the way to a context that is left to the caller.
   static constexpr size_t MaxVia = 6;
   /// What a function may still do when the unit's work is used up.
@@ -58,6 +60,8 @@ private:
   void nextTurn(PathState &S, const ir::Op &Op);
   void setValue(PathState &S, ObjId O, const ir::Operand &V);
   void noteSet(PathState &S, ObjId O);
+  void noteFound(PathState &S, const ir::Op &Op);
+  bool changesByTurn(ObjId O) const;
   void forgetIdentity(PathState &S, ObjId O);
   ObjId slot(const PathState &S, ObjId O);
   ir::ExprRef inSlots(const PathState &S, const ir::ExprRef &E);
@@ -77,9 +81,15 @@ private:
   // WalkTasks.
   void taskOp(const ir::Op &Op, PathState &S, unsigned Node);
   void spawn(const ir::Op &Op, PathState &S, unsigned Node);
-  void makeTask(const ir::Op &Op, PathState &S, Task &T);
+  /// A task that a task has started and leaves running when it ends.
+  struct Heir {
+    Task What;
+    LiveTask How;
+  };
+  void makeTask(const ir::Op &Op, PathState &S, Task &T,
+                std::vector<Heir> &Heirs);
   void addToTask(const ir::Op &Op, PathState &S, Task &T,
-                 const ir::Callable &Fn);
+                 const ir::Callable &Fn, std::vector<Heir> &Heirs);
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
   void addLive(PathState &S, LiveTask L);

@@ -100,10 +100,11 @@ protected:
 
   Task task() const {
     Task T;
-    auto &[Loc, Via, Name, How, Handle, Counted, IsOpen, IsBlurred, Events,
+    auto &[Loc, Via, By, Name, How, Handle, Counted, IsOpen, IsBlurred, Events,
            Exits] = T;
     Loc = at(11);
     Via = {at(12)};
+    By = {at(14), at(15)};
     Name = "Work \"well\"";
     How = ir::Mode::Thread;
     Handle = object("handle");

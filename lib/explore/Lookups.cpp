@@ -1,0 +1,116 @@
+//===- Lookups.cpp - An element by an index or key that is not known ------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which element is asked for may be a free choice, as a branch on something
+// unknown is: then there is a state for each element, and, of a map, one in
+// which there is none. What was chosen is assumed from then on, so that the
+// same index finds the same element again. Where the index hangs together with
+// what cannot be followed, no choice is made; see Machine::someElement().
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+#include <algorithm>
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::Expr;
+using ir::ExprKind;
+using summary::Interval;
+
+/// With more elements no choice is made.
+static constexpr size_t MostChoices = 6;
+
+/// A value of its own each time that it is looked at.
+static bool hasUnknown(const ir::ExprRef &E) {
+  return E && (E->Kind == ExprKind::Unknown || hasUnknown(E->Lhs) ||
+               hasUnknown(E->Rhs));
+}
+
+/// Nothing that is not followed decides which element is meant, and the next
+/// look finds the same. Index is in the names of cells.
+bool Machine::isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index) {
+  return !hasUnknown(Index) && !summary::mentions(Index, [&](ObjId O) {
+    return !S.Numbers.get(O).isExact() &&
+           mayHangTogether(S, int(O.index()), T);
+  });
+}
+
+/// The keys, or indexes, of all elements; none when not all are known.
+std::vector<int64_t> Machine::choices(const State &S, int Container,
+                                      bool ByKey) const {
+  std::vector<int64_t> Out;
+  for (int Slot : slotsByKey(S, Container))
+    Out.push_back(S.cell(Slot).Count);
+  if (ByKey != !Out.empty()) // The turn of a loop over a map.
+    return {};
+  if (!ByKey) {
+    int Size = S.findPart(Container, Net.sizeKey());
+    Interval Of = Size < 0 ? Interval()
+                           : S.Numbers.get(ObjId(uint32_t(follow(S, Size))));
+    if (!Of.isExact() || Of.Lo > int64_t(MostChoices))
+      return {};
+    for (int64_t I = 0; I < Of.Lo; ++I)
+      Out.push_back(I);
+  }
+  if (Out.size() > MostChoices)
+    Out.clear();
+  return Out;
+}
+
+void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
+  int Env = S.Tasks[T].Stack.back().Env;
+  auto Go = [&](State Next, Interval Index, bool IsChosen) {
+    Next.IsUncertain |= IsChosen;
+    Next.Tasks[T].IsInDoubt |= IsChosen;
+    bindElement(Next, Env, Op, Index);
+    advance(Next, T);
+    Out.push_back(std::move(Next));
+  };
+  Interval Index;
+  if (Op.Args.size() > 1)
+    Index = evaluate(S, Env, Op.Args[1].Value);
+  bool Puts = U.object(Op.Obj).Kind == ir::ObjectKind::Element;
+  if (Op.Args.size() < 2 || Index.isExact() || Puts)
+    return Go(std::move(S), Index, false);
+
+  int Container = resolve(S, Env, U.object(Op.Args[0].Obj).Base);
+  ir::ExprRef Asked = translate(S, Env, Op.Args[1].Value);
+  std::vector<int64_t> All;
+  if (isFollowed(S, Container) && isFreeChoice(S, T, Asked))
+    All = choices(S, Container, Op.How == ir::Mode::Key);
+  auto Is = [&](int64_t I) {
+    return Expr::binary(ExprKind::Eq, Asked, Expr::integer(I));
+  };
+  auto Known = std::find_if(All.begin(), All.end(), [&](int64_t I) {
+    return S.Numbers.truth(Is(I)) == true;
+  });
+  if (Known != All.end())
+    return Go(std::move(S), Interval::exactly(*Known), false);
+  if (All.empty())
+    return Go(std::move(S), Index, false);
+  if (S.IsGuess) { // It may hang together with what was guessed.
+    S.IsCut = true;
+    Out.push_back(std::move(S));
+    return;
+  }
+  State None = S;
+  bool MayBeNone = Op.How == ir::Mode::Key;
+  for (int64_t I : All) {
+    State Next = S;
+    if (Next.Numbers.assume(Is(I), true))
+      Go(std::move(Next), Interval::exactly(I), true);
+    MayBeNone = MayBeNone && None.Numbers.assume(Is(I), false);
+  }
+  if (!MayBeNone)
+    return;
+  if (Op.Args.size() > 2) // A new one, at a key that is not known.
+    return Go(std::move(None), Index, true);
+  Arg Nothing;
+  bind(None, Env, Op.Obj, Nothing);
+  setNumber(None, resolve(None, Env, Op.Obj), Interval::exactly(0), false);
+  None.IsUncertain = None.Tasks[T].IsInDoubt = true;
+  advance(None, T);
+  Out.push_back(std::move(None));
+}
