@@ -117,8 +117,14 @@ void Machine::unknownCall(State &S, unsigned T, int This,
       Look(A.Index);
   if (This >= 0)
     markOpen(S, This);
-  for (const Arg &A : Args)
+  for (const Arg &A : Args) {
     markOpen(S, A);
+    // A function that unseen code has, it calls at any time.
+    if (A.K == Arg::Kind::Closure)
+      for (FuncId F : S.Closures[size_t(A.Index)].Fn->Targets)
+        for (ObjId O : Net.globalsOf(F))
+          markOpen(S, resolve(S, 0, O));
+  }
   havocOpen(S);
   if (MaySynchronise)
     loseOrder(S, T);
@@ -236,6 +242,8 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
                -1, Event::Kind::Return);
         S.EntryReturned = true;
         markOpen(S, Given); // the caller has it now
+      } else if (S.Tasks[T].SpawnOp->How == ir::Mode::Async) {
+        giveResult(S, S.Tasks[T].Handle, itemOf(S, Given, false), false);
       }
       endTask(S, T);
       Out.push_back(std::move(S));
@@ -300,12 +308,18 @@ void Machine::spawn(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Handle = -1;
   if (Op.Obj) {
     const ir::Object &Ob = U.object(Op.Obj);
+    // Each has its own, which says what its task returns.
+    if (Op.How == ir::Mode::Async && Ob.Kind == ir::ObjectKind::Temp)
+      if (int E = lookUp(S, Env, Op.Obj); E >= 0)
+        S.Envs[size_t(E)].put(Op.Obj, S.addCell(Op.Obj, 0));
     Handle = resolve(S, Env, Op.Obj);
     if (Ob.Kind != ir::ObjectKind::Element && S.cell(Handle).Count == 0) {
       S.cell(Handle).put(Cell::Open, S.cell(Handle).Base >= 0 &&
                                          S.cell(Handle).is(Cell::Open));
     }
     S.cell(Handle).put(Cell::Joinable);
+    S.cell(Handle).put(Cell::Closed, false);
+    S.cell(Handle).Items.clear();
     S.cell(Handle).put(Cell::Finished, Op.How == ir::Mode::Timer);
     ++S.cell(Handle).Count;
   }
@@ -429,6 +443,8 @@ void Machine::unwind(State S, unsigned T, States &Out) {
         terminate(S);
       } else {
         S.EntryReturned |= Ts.IsEntry;
+        if (!Ts.IsEntry && Ts.SpawnOp->How == ir::Mode::Async)
+          giveResult(S, Ts.Handle, -1, true);
         endTask(S, T);
       }
       break;

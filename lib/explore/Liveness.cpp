@@ -34,7 +34,11 @@ ObjId Network::killed(const ir::Op &Op) const {
   case OpKind::Bind:
     return Op.Obj;
   case OpKind::End:
-    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd ? Op.Obj : ObjId();
+    // A promise is there, and may be kept, until it ends.
+    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd &&
+                   U.object(Op.Obj).Type != ir::TypeClass::Future
+               ? Op.Obj
+               : ObjId();
   default:
     return ObjId();
   }

@@ -14,7 +14,7 @@
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
 // (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
 // action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp, Joins.cpp,
-// Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
+// Promises.cpp, Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -132,6 +132,7 @@ private:
   void shift(State &S, int Container, bool All);
   void bindElement(State &S, int Env, const ir::Op &Op);
   int copyOf(State &S, int From, unsigned Depth = 0);
+  int itemOf(State &S, const Arg &A, bool IsCopied);
   int sentBy(State &S, unsigned T, int Case);
   void deliver(State &S, int Env, ObjId Result, int Item);
   void shareContent(State &S, int From, int To);
@@ -240,7 +241,22 @@ private:
 
   // Joins.cpp
   bool isJoin(const ir::Op &Op) const;
+  bool mayPassJoin(State &S, unsigned T, const ir::Op &Op);
+  void takeResult(State S, unsigned T, const ir::Op &Op, int Handle,
+                  States &Out);
   void join(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Promises.cpp
+  bool isPromise(ObjId O) const;
+  bool isPromised(const State &S, int At) const;
+  bool isReady(const State &S, int Handle) const;
+  void makePromise(State &S, int Promise, ObjId Place);
+  void movePromise(State &S, int From, int To);
+  int movedFrom(State &S, int From);
+  void bindMoved(State &S, int Env, const ir::Op &Op);
+  bool assignPromise(State &S, int Env, ObjId O, const Arg &A);
+  void keepPromise(State &S, unsigned T, const ir::Op &Op);
+  void giveResult(State &S, int Handle, int Item, bool Throws);
 
   // Once.cpp
   void once(State S, unsigned T, const ir::Op &Op, States &Out);

@@ -50,6 +50,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   for (size_t I = 0; I < U.Functions.size(); ++I)
     findCaptured(FuncId(uint32_t(I)));
   findUses();
+  findGlobals();
   findFutures();
   for (size_t I = 0; I < U.Functions.size(); ++I) {
     findMeetings(FuncId(uint32_t(I)));

@@ -156,11 +156,22 @@ void Machine::dropDead(State &S) const {
     for (size_t I = 0; I < T.Stack.size(); ++I) {
       const Frame &F = T.Stack[I];
       Env &E = S.Envs[size_t(F.Env)];
-      const auto *Live = Net.liveAt(F.Function, F.Block, F.Op);
-      if (!Live || E.Function != F.Function)
+      if (E.Function != F.Function || !Net.liveAt(F.Function, F.Block, F.Op))
         continue;
+      // What was handed to a callee is the callee's.
+      const auto &Ops = U.function(F.Function).Blocks[F.Block].Ops;
+      bool IsInCall = I + 1 < T.Stack.size() && F.Op < Ops.size() &&
+                      Ops[F.Op].Kind == ir::OpKind::Call;
+      const auto &Live = *Net.liveAt(F.Function, F.Block, F.Op + IsInCall);
+      BlockId Unwind = IsInCall ? Ops[F.Op].Unwind : BlockId();
+      const auto *Thrown =
+          Unwind ? Net.liveAt(F.Function, Unwind.index(), 0) : nullptr;
+      auto IsIn = [](const std::vector<ObjId> &Names, ObjId O) {
+        return std::binary_search(Names.begin(), Names.end(), O);
+      };
       std::erase_if(E.Slots, [&](const auto &Slot) {
-        return !std::binary_search(Live->begin(), Live->end(), Slot.first);
+        return !IsIn(Live, Slot.first) &&
+               !(Thrown && IsIn(*Thrown, Slot.first));
       });
     }
 }

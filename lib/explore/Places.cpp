@@ -156,7 +156,9 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
   Cell &New = S.cell(C);
   New.put(Cell::Made);
   New.put(Cell::Nil, Op.How == ir::Mode::Nil);
-  if (Ob.Type == TypeClass::Counter) {
+  if (Ob.Type == TypeClass::Future) {
+    makePromise(S, C, Op.Obj);
+  } else if (Ob.Type == TypeClass::Counter) {
     New.Count = Start.isExact() ? Start.Lo : 0;
     if (HasStart && !Start.isExact())
       New.put(Cell::Open);
@@ -200,6 +202,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       shareContent(S, A.Index, C);
     return;
   }
+  if (assignPromise(S, Env, O, A))
+    return;
   int C = A.Index;
   if (A.K != Arg::Kind::Cell) {
     C = S.addCell(O, A.K == Arg::Kind::Closure ? 0 : uint16_t(Cell::Open));

@@ -218,7 +218,9 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   case OpKind::Bind:
     if (!Op.Obj)
       break;
-    if (isElementBind(U, Op))
+    if (Op.How == ir::Mode::Nil)
+      bindMoved(S, Env, Op);
+    else if (isElementBind(U, Op))
       bindElement(S, Env, Op);
     else
       bind(S, Env, Op.Obj,
@@ -246,6 +248,10 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
                            A.Value->Kind == ir::ExprKind::Minus);
     }
     setNumber(S, C, V, Counts);
+    // An optional that is emptied lets go of what it held.
+    if (V == Interval::exactly(0) && !U.object(Op.Obj).IsAlias)
+      if (int Held = S.findPart(C, Net.contentKey()); Held >= 0)
+        S.detach(Held);
     // What is not known of a thing that others change too is no free choice.
     S.cell(C).put(Cell::Lost, !V.isExact() && (IsLost || isCommon(S, C)));
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));

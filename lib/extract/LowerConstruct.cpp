@@ -64,7 +64,10 @@ void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
     TypeFacts Facts = B.facts(T);
     ObjId Part = B.field(Target, Member);
     const Expr *Init = Member->getInClassInitializer();
-    if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
+    if (Facts.Class == ir::TypeClass::Task && Init) {
+      lowerInitializer(Init);
+      lowerInit(Part, T, Init, Loc);
+    } else if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
       CallSite From;
       From.E = S.E;
       From.Args = argumentsOf(Init);
@@ -205,6 +208,13 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
           ir::Operand::value(ir::Expr::unknown())};
     return;
   }
+  if (Type && Type->Class == ir::TypeClass::Task && S.Args.size() == 1)
+    if (ObjId From = place(S.Args[0]);
+        From && B.Unit.object(From).Type == ir::TypeClass::Task) {
+      // A shared_future of a future.
+      emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
+      return;
+    }
   if (userBody(Ctor)) {
     ir::Callable Fn;
     Fn.Targets.push_back(linked(Ctor));

@@ -48,6 +48,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     return;
   case models::Effect::Pass: {
     const Expr *E = roleExpr(Row.Object, S);
+    if (E && lowerMove(S, E))
+      return;
     ir::Operand O = E ? operand(E) : ir::Operand::none();
     if (E && O.K == ir::Operand::Kind::Function && O.Fn->Place)
       if (B.facts(E->getType()).Class != ir::TypeClass::Callable)
@@ -295,8 +297,12 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   }
 
   bool Blocks = givesValue(Kind) || Row.How == ir::Mode::Timed;
+  // A future's get() gives what the task returned, or throws what it threw.
+  bool Gets = Kind == ir::OpKind::Join && Row.How == ir::Mode::Async;
   ObjId Value;
-  if (Blocks && !S.E->getType()->isVoidType() &&
+  if (Gets && !S.E->getType()->isVoidType())
+    Value = resultTemp(S.E, "got");
+  else if (Blocks && !S.E->getType()->isVoidType() &&
       Row.Object.K != models::Role::Kind::Result) {
     Value = resultTemp(S.E, "result");
     B.Unit.Objects[Value.index()].Type = ir::TypeClass::Value;
@@ -308,7 +314,7 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   O.Fn = std::move(Fn);
   O.Args = std::move(Args);
   O.Result = Value;
-  if (Row.Op == ir::OpKind::Once) {
+  if (Row.Op == ir::OpKind::Once || Gets) {
     size_t At = cur().Ops.size() - 1;
     BlockId Here = Cur;
     BlockId Unwind = unwindFrom(S.E);

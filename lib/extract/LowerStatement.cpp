@@ -40,6 +40,8 @@ void Lowering::lowerStmt(const Stmt *S) {
   } else if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
     if (C->getCastKind() == CK_LValueToRValue)
       access(ir::OpKind::Read, C->getSubExpr());
+  } else if (const auto *C = dyn_cast<CXXStaticCastExpr>(S)) {
+    lowerCast(C);
   } else if (const auto *T = dyn_cast<CXXThrowExpr>(S)) {
     throwFrom(B.span(T->getSourceRange()), T,
               T->getSubExpr() ? T->getSubExpr()->getType() : QualType());
@@ -50,8 +52,12 @@ void Lowering::lowerStmt(const Stmt *S) {
   } else if (const auto *L = dyn_cast<InitListExpr>(S)) {
     // An object made on the spot; a variable's is made where it is declared.
     const auto *R = L->getType()->getAsCXXRecordDecl();
-    if (R && R->isAggregate() && !Targets.count(L))
-      lowerAggregate(resultTemp(L, "new object"), L);
+    if (R && R->isAggregate() && !Targets.count(L)) {
+      ObjId New = resultTemp(L, "new object");
+      if (B.isUserCode(R))
+        emit(ir::OpKind::Make, B.span(L->getSourceRange()), New);
+      lowerAggregate(New, L);
+    }
   } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     ObjId T = resultTemp(N, "new object");
     B.Unit.Objects[T.index()].Type = B.facts(N->getAllocatedType()).Class;

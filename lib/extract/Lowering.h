@@ -14,6 +14,7 @@
 //   LowerContainer members of containers, and their copies
 //   LowerValue     expressions as places, values, callables, operands
 //   LowerScope     destructors, unwinding
+//   LowerMove      std::move, where it takes something away
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
 //
@@ -129,6 +130,11 @@ private:
   void lowerAtomic(const CallSite &S, const models::CallRow &Row, ObjId Obj);
   ir::ExprRef roleValue(const models::Role &R, const CallSite &S);
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
+
+  // LowerMove.
+  bool lowerMove(const CallSite &S, const clang::Expr *From);
+  void lowerCast(const clang::CXXStaticCastExpr *C);
+  void lowerInitializer(const clang::Expr *Init);
 
   // LowerAnnotated.
   bool lowerAnnotated(const CallSite &S);
