@@ -319,6 +319,11 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       // that is not const is called.
       if (!Method->isConst()) {
         emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), This);
+      } else if (const models::TypeRow *Row = B.facts(S.This->getType()).Row;
+                 Row && Row->IsText && S.Args.empty() &&
+                 unqualifiedName(Method) == "empty") {
+        Results[S.E] = ir::Operand::value(ir::Expr::binary(
+            ir::ExprKind::Eq, ir::Expr::var(This), textValue("")));
       } else if (S.Args.empty() &&
                  Method->getReturnType()->isIntegralOrEnumerationType()) {
         Results[S.E] = ir::Operand::value(ir::Expr::var(
