@@ -135,6 +135,8 @@ private:
   void findMeetings(FuncId F);
   void findLoops(FuncId F);
   void findLiveness(FuncId F);
+  Places liveAtEnd(const ir::Block &B,
+                   const std::vector<std::vector<std::vector<ObjId>>> &Live);
   void findEntries();
 
   const ir::Unit &U;
