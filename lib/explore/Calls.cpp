@@ -226,11 +226,13 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
                     States &Out) {
   bool IsReturn = !nextOp(S, T);
   Arg Given;
+  int Held = -1; // an optional, which goes over with what it holds
   if (IsReturn) {
     Frame Left = S.Tasks[T].Stack.back();
     Given = evaluate(S, Left.Env, Value);
     if (Value.K == ir::Operand::Kind::Place && Given.K == Arg::Kind::Cell &&
         U.object(Value.Obj).Type == ir::TypeClass::Value) {
+      Held = Given.Index;
       Given.Number = S.Numbers.get(ObjId(uint32_t(Given.Index)));
       Given.IsLost = isLost(S, Given.Index);
       Given.K = Arg::Kind::Number;
@@ -277,7 +279,10 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
     if (Op.Result) {
       if (U.object(Op.Result).Type == ir::TypeClass::Value) {
         setResult(S, Env, Op.Result, Number);
-        S.cell(resolve(S, Env, Op.Result)).put(Cell::Lost, Given.IsLost);
+        int R = resolve(S, Env, Op.Result);
+        S.cell(R).put(Cell::Lost, Given.IsLost);
+        if (Held >= 0)
+          shareContent(S, Held, R);
       } else
         bind(S, Env, Op.Result, Given);
     }

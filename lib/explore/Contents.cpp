@@ -228,11 +228,13 @@ void Machine::deliver(State &S, int Env, ObjId Result, int Item) {
 
 /// An optional To that became From holds what From holds.
 void Machine::shareContent(State &S, int From, int To) {
-  int Held = S.findPart(From, Net.contentKey());
-  if (Held < 0 || From == To)
+  if (From == To)
     return;
+  int Held = S.findPart(From, Net.contentKey());
   if (int Old = S.findPart(To, Net.contentKey()); Old >= 0)
-    S.cell(Old).Base = -1;
+    S.detach(Old);
+  if (Held < 0)
+    return;
   int C = S.addCell(S.cell(Held).Origin, 0);
   S.cell(C).Base = To;
   S.cell(C).Key = Net.contentKey();

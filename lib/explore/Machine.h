@@ -93,6 +93,7 @@ private:
   int resolve(State &S, int Env, ObjId O);
   int resolveSlot(State &S, int Env, ObjId O);
   int part(State &S, int Base, ObjId O);
+  int slotToFill(State &S, int Env, ObjId O);
   int lookUp(const State &S, int Env, ObjId O) const;
   int follow(const State &S, int Cell) const;
   void bind(State &S, int Env, ObjId O, const Arg &A);

@@ -233,7 +233,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   case OpKind::Set: {
     if (!Op.Obj || setsItself(S, Env, Op))
       break;
-    int C = resolve(S, Env, Op.Obj);
+    int C = follow(S, slotToFill(S, Env, Op.Obj));
     Interval V;
     bool Counts = false, IsLost = false;
     if (!Op.Args.empty()) {

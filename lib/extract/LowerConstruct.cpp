@@ -180,6 +180,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
                                                 : ir::Expr::unknown())};
     return;
   }
+  if (Type && Type->IsOneOf)
+    return makeVariant(Target, R, S);
   if (Type && Type->Class == ir::TypeClass::Value) {
     int64_t Filled = S.Args.size() >= 1;
     if (Filled)
@@ -268,6 +270,12 @@ void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
     return;
   ir::Operand In = operand(From);
   QualType T = E->getType();
+  if (IsOptional && Facts.Row->IsOneOf) {
+    if (In.K == ir::Operand::Kind::Place)
+      emit(ir::OpKind::Bind, Loc, B.partLike(To, "*", B.Ctx.VoidTy)).Args = {
+          ir::Operand::place(B.partLike(In.Obj, "*", B.Ctx.VoidTy))};
+    return;
+  }
   if (IsOptional) {
     if (In.K != ir::Operand::Kind::Place)
       return;

@@ -39,7 +39,8 @@ bool UnitBuilder::findPromise(const CXXRecordDecl *R) const {
   if (!isUserCode(R)) {
     if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
       for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
-        if (A.getKind() == TemplateArgument::Type && holdsPromise(A.getAsType()))
+        if (A.getKind() == TemplateArgument::Type &&
+            holdsPromise(A.getAsType()))
           return true;
         if (A.getKind() == TemplateArgument::Pack)
           for (const TemplateArgument &P : A.pack_elements())

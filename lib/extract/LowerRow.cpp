@@ -70,6 +70,17 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
       Results[S.E] = ir::Operand::place(B.partLike(O, "*", S.E->getType()));
     return;
   }
+  case models::Effect::Alternative:
+  case models::Effect::AlternativeIf:
+  case models::Effect::IsAlternative:
+  case models::Effect::Fill:
+    if (!lowerAlternative(S, Row))
+      lowerOpenCall(S);
+    return;
+  case models::Effect::VisitAlternative:
+    if (!lowerVisit(S, Row))
+      lowerOpenCall(S);
+    return;
   case models::Effect::Throw:
     return throwFrom(Loc, S.E, {});
   case models::Effect::Exit:
@@ -170,11 +181,21 @@ void Lowering::assign(ObjId To, ir::Operand From, QualType T, SourceSpan Loc) {
     emit(ir::OpKind::Bind, Loc, To).Args = {From};
   if (!Facts.IsValue)
     return;
+  // An optional or variant goes over with what it holds.
+  ObjId Held = From.K == ir::Operand::Kind::Place &&
+                       !alternativesOf(T.getNonReferenceType()
+                                           ->getAsCXXRecordDecl())
+                            .empty()
+                   ? B.partLike(From.Obj, "*", B.Ctx.VoidTy)
+                   : ObjId();
   if (From.K == ir::Operand::Kind::Place)
     From = ir::Operand::value(ir::Expr::var(From.Obj));
   else if (From.K != ir::Operand::Kind::Value)
     From = ir::Operand::value(ir::Expr::unknown());
   emit(ir::OpKind::Set, Loc, To).Args = {std::move(From)};
+  if (Held)
+    emit(ir::OpKind::Bind, Loc, B.partLike(To, "*", B.Ctx.VoidTy)).Args = {
+        ir::Operand::place(Held)};
 }
 
 /// Ops whose Result is a number: whether, or how, the op came out.
