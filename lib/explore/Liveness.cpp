@@ -20,6 +20,11 @@ static void unite(std::vector<ObjId> &Into, const std::vector<ObjId> &From) {
   Into.erase(std::unique(Into.begin(), Into.end()), Into.end());
 }
 
+static bool mayHavePromise(ir::TypeClass T) {
+  return T == ir::TypeClass::Other || T == ir::TypeClass::Value ||
+         T == ir::TypeClass::Callable || T == ir::TypeClass::Future;
+}
+
 /// The variable that Op gives a new identity or value, none of the old kept.
 ObjId Network::killed(const ir::Op &Op) const {
   switch (Op.Kind) {
@@ -34,9 +39,9 @@ ObjId Network::killed(const ir::Op &Op) const {
   case OpKind::Bind:
     return Op.Obj;
   case OpKind::End:
-    // A promise is there, and may be kept, until it ends.
+    // What is, or may have, a promise is there, and may keep it, until it ends.
     return Op.Obj && !U.object(Op.Obj).JoinsAtEnd &&
-                   U.object(Op.Obj).Type != ir::TypeClass::Future
+                   !(HasPromises && mayHavePromise(U.object(Op.Obj).Type))
                ? Op.Obj
                : ObjId();
   default:

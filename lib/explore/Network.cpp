@@ -25,6 +25,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   TimesSet.resize(U.Objects.size());
   std::map<std::string, uint32_t> Keys;
   for (const ir::Object &O : U.Objects) {
+    HasPromises |= O.Type == ir::TypeClass::Future;
     std::string Name = O.Kind == ir::ObjectKind::Field ? O.Name : "[]";
     if (Name[0] == '*') // Names for one part: an object of one of several types.
       Name = "*";

@@ -148,7 +148,7 @@ private:
   Future AnyClosure;
   std::vector<FuncId> AddressTaken;
   std::vector<FuncId> Entries;
-  bool HasMain = false;
+  bool HasMain = false, HasPromises = false;
 };
 
 } // namespace heddle::explore
