@@ -101,35 +101,6 @@ bool Machine::enter(State &S, Task &In, const Target &To,
 // Calls
 //===----------------------------------------------------------------------===//
 
-/// What a callee that is not seen may do: act on all that it is given, at any
-/// time from now on, and wait for other tasks meanwhile.
-void Machine::unknownCall(State &S, unsigned T, int This,
-                          const std::vector<Arg> &Args) {
-  bool MaySynchronise = false;
-  auto Look = [&](int C) {
-    if (C >= 0 && isShared(S, C, T))
-      MaySynchronise = true;
-  };
-  Look(This);
-  for (const Arg &A : Args)
-    if (A.K == Arg::Kind::Cell && S.cell(A.Index).Origin &&
-        U.object(S.cell(A.Index).Origin).Type != ir::TypeClass::Value)
-      Look(A.Index);
-  if (This >= 0)
-    markOpen(S, This);
-  for (const Arg &A : Args) {
-    markOpen(S, A);
-    // A function that unseen code has, it calls at any time.
-    if (A.K == Arg::Kind::Closure)
-      for (FuncId F : S.Closures[size_t(A.Index)].Fn->Targets)
-        for (ObjId O : Net.globalsOf(F))
-          markOpen(S, resolve(S, 0, O));
-  }
-  havocOpen(S);
-  if (MaySynchronise)
-    loseOrder(S, T);
-}
-
 /// Calls C with Args on top of T's frames. The operation at hand goes on when
 /// the callee leaves; see leave(). An unseen callee is passed at once.
 void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,

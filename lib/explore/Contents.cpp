@@ -199,11 +199,10 @@ int Machine::sentBy(State &S, unsigned T, int Case) {
     return -1;
   int Env = S.Tasks[T].Stack.back().Env;
   Arg A = evaluate(S, Env, *Given);
-  bool IsCopied = A.K == Arg::Kind::Cell &&
-                  !U.object(Given->Obj ? Given->Obj
-                            : Op       ? Op->Obj
-                                       : ObjId())
-                       .IsAlias;
+  bool IsCopied = A.K == Arg::Kind::Cell && !U.object(Given->Obj ? Given->Obj
+                                                      : Op       ? Op->Obj
+                                                                 : ObjId())
+                                                 .IsAlias;
   return itemOf(S, A, IsCopied);
 }
 

@@ -41,10 +41,10 @@ void Machine::join(State S, unsigned T, const ir::Op &Op, States &Out) {
   bool IsPromised = isPromised(S, C);
   if (IsPromised && isDestructor(Op))
     return plain(std::move(S), T, Op, Out);
-  bool IsUnknown = IsPromised ? S.cell(C).is(Cell::Open)
-                              : !S.cell(C).is(Cell::Joinable) &&
-                                    (Op.Kind == OpKind::Join ||
-                                     S.cell(C).is(Cell::Open));
+  bool IsUnknown =
+      IsPromised ? S.cell(C).is(Cell::Open)
+                 : !S.cell(C).is(Cell::Joinable) &&
+                       (Op.Kind == OpKind::Join || S.cell(C).is(Cell::Open));
   // One of several tasks' result, or exception, it is not known which.
   IsUnknown |=
       Op.How == ir::Mode::Async && S.cell(C).is(explore::Cell::Summarised);
@@ -99,8 +99,7 @@ void Machine::takeResult(State S, unsigned T, const ir::Op &Op, int Handle,
     // Others know what it is.
     if (IsValue) {
       int R = resolve(S, Env, Op.Result);
-      S.cell(R).put(Cell::Lost,
-                    !S.Numbers.get(ObjId(uint32_t(R))).isExact());
+      S.cell(R).put(Cell::Lost, !S.Numbers.get(ObjId(uint32_t(R))).isExact());
     }
   }
   advance(S, T);

@@ -58,9 +58,9 @@ static bool isGivenAnew(const ir::Unit &U, ObjId Result,
 }
 
 /// What is live at the end of a block, in view of what is at the starts.
-Network::Places Network::liveAtEnd(
-    const ir::Block &B,
-    const std::vector<std::vector<std::vector<ObjId>>> &Live) {
+Network::Places
+Network::liveAtEnd(const ir::Block &B,
+                   const std::vector<std::vector<std::vector<ObjId>>> &Live) {
   Places Now;
   mention(B.Term, Now);
   if (B.Term.K != ir::Terminator::Kind::Select) {

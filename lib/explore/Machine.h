@@ -111,7 +111,10 @@ private:
   void markReach(State &S, const Arg &A, uint16_t Bits);
   void havoc(State &S, int Cell);
   void havocOpen(State &S);
+  void unknownCall(State &S, unsigned T, int This,
+                   const std::vector<Arg> &Args);
   bool isShared(const State &S, int Cell, unsigned T) const;
+  bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
   Future othersFuture(const State &S, unsigned T) const;
 
@@ -147,8 +150,6 @@ private:
               const std::vector<Arg> &Args, States &Out);
   bool isNull(const State &S, int At) const;
   void call(State S, unsigned T, const ir::Op &Op, States &Out);
-  void unknownCall(State &S, unsigned T, int This,
-                   const std::vector<Arg> &Args);
   bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,
              int Env);
   void spawn(State S, unsigned T, const ir::Op &Op, States &Out);
@@ -166,7 +167,6 @@ private:
   bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
   bool asksAtomic(State &S, unsigned T);
-  bool mayHangTogether(const State &S, int At, unsigned T) const;
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);

@@ -27,7 +27,8 @@ Network::Network(const ir::Unit &U) : U(U) {
   for (const ir::Object &O : U.Objects) {
     HasPromises |= O.Type == ir::TypeClass::Future;
     std::string Name = O.Kind == ir::ObjectKind::Field ? O.Name : "[]";
-    if (Name[0] == '*') // Names for one part: an object of one of several types.
+    if (Name[0] ==
+        '*') // Names for one part: an object of one of several types.
       Name = "*";
     PartKeys.push_back(
         Keys.try_emplace(Name, uint32_t(Keys.size())).first->second);

@@ -98,8 +98,8 @@ void Machine::bindMoved(State &S, int Env, const ir::Op &Op) {
     return bind(S, Env, Op.Obj, A);
   int To;
   if (isPromise(Op.Obj)) {
-    To = S.addCell(Op.Obj, S.cell(A.Index).Flags &
-                               uint16_t(Cell::Open | Cell::Made));
+    To = S.addCell(Op.Obj,
+                   S.cell(A.Index).Flags & uint16_t(Cell::Open | Cell::Made));
     S.cell(To).Reach = S.cell(A.Index).Reach;
     movePromise(S, A.Index, To);
   } else {

@@ -342,18 +342,6 @@ bool Machine::asksAtomic(State &S, unsigned T) {
   return false;
 }
 
-/// The value of the cell, which is not known, may depend on what other tasks
-/// did, or may be changed by them.
-bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
-  const Cell &C = S.cell(At);
-  if (C.is(Cell::Lost))
-    return true;
-  if (!isShared(S, At, T))
-    return false;
-  return C.is(Cell::Open) || C.is(Cell::Changed) || !C.Origin ||
-         (othersFuture(S, T).Writes & Net.valueBit(C.Origin));
-}
-
 void Machine::branch(State S, unsigned T, States &Out) {
   const Terminator &Term = terminator(S, T);
   int Env = S.Tasks[T].Stack.back().Env;

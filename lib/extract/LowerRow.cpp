@@ -182,12 +182,12 @@ void Lowering::assign(ObjId To, ir::Operand From, QualType T, SourceSpan Loc) {
   if (!Facts.IsValue)
     return;
   // An optional or variant goes over with what it holds.
-  ObjId Held = From.K == ir::Operand::Kind::Place &&
-                       !alternativesOf(T.getNonReferenceType()
-                                           ->getAsCXXRecordDecl())
-                            .empty()
-                   ? B.partLike(From.Obj, "*", B.Ctx.VoidTy)
-                   : ObjId();
+  ObjId Held =
+      From.K == ir::Operand::Kind::Place &&
+              !alternativesOf(T.getNonReferenceType()->getAsCXXRecordDecl())
+                   .empty()
+          ? B.partLike(From.Obj, "*", B.Ctx.VoidTy)
+          : ObjId();
   if (From.K == ir::Operand::Kind::Place)
     From = ir::Operand::value(ir::Expr::var(From.Obj));
   else if (From.K != ir::Operand::Kind::Value)
@@ -324,7 +324,7 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   if (Gets && !S.E->getType()->isVoidType())
     Value = resultTemp(S.E, "got");
   else if (Blocks && !S.E->getType()->isVoidType() &&
-      Row.Object.K != models::Role::Kind::Result) {
+           Row.Object.K != models::Role::Kind::Result) {
     Value = resultTemp(S.E, "result");
     B.Unit.Objects[Value.index()].Type = ir::TypeClass::Value;
   }

@@ -61,8 +61,8 @@ enum class Effect : uint8_t {
   Visit,        ///< calls those of its arguments that can be called, now
   Alternative,  ///< the result is what the variant in `Object` holds, which the
                 ///< call's template argument names
-  AlternativeIf, ///< a pointer to that, or null
-  IsAlternative, ///< whether it holds that
+  AlternativeIf,    ///< a pointer to that, or null
+  IsAlternative,    ///< whether it holds that
   VisitAlternative, ///< calls `Callable` with what the variant in `Args` holds
   Fill, ///< `Object`, an optional or variant, holds a new one made from `Args`
 };

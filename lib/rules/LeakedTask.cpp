@@ -48,8 +48,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   for (const explore::Fault &Fault : In.Exploration.Faults) {
     // Who waits for a lock for ever is a matter of the lock's rules. A thread
-    // that waits for a condition or promise of its object is that object's own, to be
-    // ended by it: only a whole program shows that nobody will.
+    // that waits for a condition or promise of its object is that object's own,
+    // to be ended by it: only a whole program shows that nobody will.
     bool IsWhole = U.function(Fault.Entry).IsMain;
     if (Fault.Kind != explore::FaultKind::LeakedTask ||
         Fault.Op == ir::OpKind::Lock ||
