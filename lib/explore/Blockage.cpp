@@ -75,6 +75,11 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
   case OpKind::Wait:
     Out.IsShort = isShort(S, Out.Cell);
     break;
+  case OpKind::Join:
+    // Named after what does not come.
+    if (Out.Cell >= 0 && isPromised(S, Out.Cell))
+      Out.Op = OpKind::Broadcast;
+    break;
   case OpKind::GuardMake:
   case OpKind::GuardLock: {
     // Named after the lock that is not free.

@@ -101,29 +101,6 @@ bool Machine::enter(State &S, Task &In, const Target &To,
 // Calls
 //===----------------------------------------------------------------------===//
 
-/// What a callee that is not seen may do: act on all that it is given, at any
-/// time from now on, and wait for other tasks meanwhile.
-void Machine::unknownCall(State &S, unsigned T, int This,
-                          const std::vector<Arg> &Args) {
-  bool MaySynchronise = false;
-  auto Look = [&](int C) {
-    if (C >= 0 && isShared(S, C, T))
-      MaySynchronise = true;
-  };
-  Look(This);
-  for (const Arg &A : Args)
-    if (A.K == Arg::Kind::Cell && S.cell(A.Index).Origin &&
-        U.object(S.cell(A.Index).Origin).Type != ir::TypeClass::Value)
-      Look(A.Index);
-  if (This >= 0)
-    markOpen(S, This);
-  for (const Arg &A : Args)
-    markOpen(S, A);
-  havocOpen(S);
-  if (MaySynchronise)
-    loseOrder(S, T);
-}
-
 /// Calls C with Args on top of T's frames. The operation at hand goes on when
 /// the callee leaves; see leave(). An unseen callee is passed at once.
 void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
@@ -220,11 +197,13 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
                     States &Out) {
   bool IsReturn = !nextOp(S, T);
   Arg Given;
+  int Held = -1; // an optional, which goes over with what it holds
   if (IsReturn) {
     Frame Left = S.Tasks[T].Stack.back();
     Given = evaluate(S, Left.Env, Value);
     if (Value.K == ir::Operand::Kind::Place && Given.K == Arg::Kind::Cell &&
         U.object(Value.Obj).Type == ir::TypeClass::Value) {
+      Held = Given.Index;
       Given.Number = S.Numbers.get(ObjId(uint32_t(Given.Index)));
       Given.IsLost = isLost(S, Given.Index);
       Given.K = Arg::Kind::Number;
@@ -236,6 +215,8 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
                -1, Event::Kind::Return);
         S.EntryReturned = true;
         markOpen(S, Given); // the caller has it now
+      } else if (S.Tasks[T].SpawnOp->How == ir::Mode::Async) {
+        giveResult(S, S.Tasks[T].Handle, itemOf(S, Given, false), false);
       }
       endTask(S, T);
       Out.push_back(std::move(S));
@@ -269,7 +250,10 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
     if (Op.Result) {
       if (U.object(Op.Result).Type == ir::TypeClass::Value) {
         setResult(S, Env, Op.Result, Number);
-        S.cell(resolve(S, Env, Op.Result)).put(Cell::Lost, Given.IsLost);
+        int R = resolve(S, Env, Op.Result);
+        S.cell(R).put(Cell::Lost, Given.IsLost);
+        if (Held >= 0)
+          shareContent(S, Held, R);
       } else
         bind(S, Env, Op.Result, Given);
     }
@@ -300,12 +284,18 @@ void Machine::spawn(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Handle = -1;
   if (Op.Obj) {
     const ir::Object &Ob = U.object(Op.Obj);
+    // Each has its own, which says what its task returns.
+    if (Op.How == ir::Mode::Async && Ob.Kind == ir::ObjectKind::Temp)
+      if (int E = lookUp(S, Env, Op.Obj); E >= 0)
+        S.Envs[size_t(E)].put(Op.Obj, S.addCell(Op.Obj, 0));
     Handle = resolve(S, Env, Op.Obj);
     if (Ob.Kind != ir::ObjectKind::Element && S.cell(Handle).Count == 0) {
       S.cell(Handle).put(Cell::Open, S.cell(Handle).Base >= 0 &&
                                          S.cell(Handle).is(Cell::Open));
     }
     S.cell(Handle).put(Cell::Joinable);
+    S.cell(Handle).put(Cell::Closed, false);
+    S.cell(Handle).Items.clear();
     S.cell(Handle).put(Cell::Finished, Op.How == ir::Mode::Timer);
     ++S.cell(Handle).Count;
   }
@@ -429,6 +419,8 @@ void Machine::unwind(State S, unsigned T, States &Out) {
         terminate(S);
       } else {
         S.EntryReturned |= Ts.IsEntry;
+        if (!Ts.IsEntry && Ts.SpawnOp->How == ir::Mode::Async)
+          giveResult(S, Ts.Handle, -1, true);
         endTask(S, T);
       }
       break;

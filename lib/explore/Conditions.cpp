@@ -157,6 +157,12 @@ void Machine::condWait(State S, unsigned T, const ir::Op &Op, States &Out) {
 
 /// Signal and broadcast.
 void Machine::wake(State S, unsigned T, const ir::Op &Op, States &Out) {
+  if (Op.Obj && U.object(Op.Obj).Type == ir::TypeClass::Future) {
+    keepPromise(S, T, Op);
+    advance(S, T);
+    Out.push_back(std::move(S));
+    return;
+  }
   int Cond = -1;
   std::vector<unsigned> Waiters;
   if (Op.Obj) {

@@ -188,6 +188,21 @@ int Machine::copyOf(State &S, int From, unsigned Depth) {
   return To;
 }
 
+/// A as something to keep; -1 when it is not known.
+int Machine::itemOf(State &S, const Arg &A, bool IsCopied) {
+  if (A.K == Arg::Kind::Cell)
+    return IsCopied ? copyOf(S, A.Index) : A.Index;
+  if (A.K == Arg::Kind::None ||
+      (A.K == Arg::Kind::Number && A.Number.isUnknown()))
+    return -1;
+  int C = S.addCell(ObjId(), 0);
+  if (A.K == Arg::Kind::Closure)
+    S.cell(C).Fn = A.Index;
+  else
+    S.Numbers.set(ObjId(uint32_t(C)), A.Number);
+  return C;
+}
+
 /// What task T sends in its operation, or in that case of its select.
 int Machine::sentBy(State &S, unsigned T, int Case) {
   const ir::Op *Op = Case < 0 ? nextOp(S, T) : nullptr;
@@ -199,22 +214,11 @@ int Machine::sentBy(State &S, unsigned T, int Case) {
     return -1;
   int Env = S.Tasks[T].Stack.back().Env;
   Arg A = evaluate(S, Env, *Given);
-  if (A.K == Arg::Kind::Cell) {
-    bool IsOther = !U.object(Given->Obj ? Given->Obj
-                             : Op       ? Op->Obj
-                                        : ObjId())
-                        .IsAlias;
-    return IsOther ? copyOf(S, A.Index) : A.Index;
-  }
-  if (A.K == Arg::Kind::None ||
-      (A.K == Arg::Kind::Number && A.Number.isUnknown()))
-    return -1;
-  int C = S.addCell(ObjId(), 0);
-  if (A.K == Arg::Kind::Closure)
-    S.cell(C).Fn = A.Index;
-  else
-    S.Numbers.set(ObjId(uint32_t(C)), A.Number);
-  return C;
+  bool IsCopied = A.K == Arg::Kind::Cell && !U.object(Given->Obj ? Given->Obj
+                                                      : Op       ? Op->Obj
+                                                                 : ObjId())
+                                                 .IsAlias;
+  return itemOf(S, A, IsCopied);
 }
 
 /// The part '*' of Result becomes Item, -1 when that is not known.
@@ -238,11 +242,13 @@ void Machine::deliver(State &S, int Env, ObjId Result, int Item) {
 
 /// An optional To that became From holds what From holds.
 void Machine::shareContent(State &S, int From, int To) {
-  int Held = S.findPart(From, Net.contentKey());
-  if (Held < 0 || From == To)
+  if (From == To)
     return;
+  int Held = S.findPart(From, Net.contentKey());
   if (int Old = S.findPart(To, Net.contentKey()); Old >= 0)
-    S.cell(Old).Base = -1;
+    S.detach(Old);
+  if (Held < 0)
+    return;
   int C = S.addCell(S.cell(Held).Origin, 0);
   S.cell(C).Base = To;
   S.cell(C).Key = Net.contentKey();

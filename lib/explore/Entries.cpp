@@ -18,6 +18,7 @@ static bool isWaitedOn(const ir::Unit &U, const ir::Op &Make) {
   case ir::TypeClass::Channel:
     return Make.How != ir::Mode::Timed;
   case ir::TypeClass::Counter:
+  case ir::TypeClass::Future:
   case ir::TypeClass::Timer:
     return true;
   default:

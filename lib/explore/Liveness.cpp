@@ -20,6 +20,11 @@ static void unite(std::vector<ObjId> &Into, const std::vector<ObjId> &From) {
   Into.erase(std::unique(Into.begin(), Into.end()), Into.end());
 }
 
+static bool mayHavePromise(ir::TypeClass T) {
+  return T == ir::TypeClass::Other || T == ir::TypeClass::Value ||
+         T == ir::TypeClass::Callable || T == ir::TypeClass::Future;
+}
+
 /// The variable that Op gives a new identity or value, none of the old kept.
 ObjId Network::killed(const ir::Op &Op) const {
   switch (Op.Kind) {
@@ -34,10 +39,50 @@ ObjId Network::killed(const ir::Op &Op) const {
   case OpKind::Bind:
     return Op.Obj;
   case OpKind::End:
-    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd ? Op.Obj : ObjId();
+    // What is, or may have, a promise is there, and may keep it, until it ends.
+    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd &&
+                   !(HasPromises && mayHavePromise(U.object(Op.Obj).Type))
+               ? Op.Obj
+               : ObjId();
   default:
     return ObjId();
   }
+}
+
+/// Result is a name that an operation gives a new value: nobody finds the old
+/// one there while the operation waits.
+static bool isGivenAnew(const ir::Unit &U, ObjId Result,
+                        const std::vector<bool> &IsHanded) {
+  return Result && !U.object(Result).Base && !U.object(Result).IsAlias &&
+         !IsHanded[Result.index()];
+}
+
+/// What is live at the end of a block, in view of what is at the starts.
+Network::Places
+Network::liveAtEnd(const ir::Block &B,
+                   const std::vector<std::vector<std::vector<ObjId>>> &Live) {
+  Places Now;
+  mention(B.Term, Now);
+  if (B.Term.K != ir::Terminator::Kind::Select) {
+    std::sort(Now.begin(), Now.end());
+    Now.erase(std::unique(Now.begin(), Now.end()), Now.end());
+    for (BlockId S : successors(B))
+      unite(Now, Live[S.index()][0]);
+    return Now;
+  }
+  auto Fresh = [&](ObjId O) { return isGivenAnew(U, O, IsHanded); };
+  for (const ir::SelectCase &C : B.Term.Cases)
+    if (Fresh(C.Result))
+      std::erase(Now, C.Result);
+  std::sort(Now.begin(), Now.end());
+  Now.erase(std::unique(Now.begin(), Now.end()), Now.end());
+  for (const ir::SelectCase &C : B.Term.Cases) {
+    Places Then = Live[C.Target.index()][0];
+    if (Fresh(C.Result))
+      std::erase(Then, C.Result);
+    unite(Now, Then);
+  }
+  return Now;
 }
 
 void Network::findLiveness(FuncId F) {
@@ -54,12 +99,7 @@ void Network::findLiveness(FuncId F) {
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (size_t B = Blocks.size(); B-- > 0;) {
-      Places Now;
-      mention(Blocks[B].Term, Now);
-      std::sort(Now.begin(), Now.end());
-      Now.erase(std::unique(Now.begin(), Now.end()), Now.end());
-      for (BlockId S : successors(Blocks[B]))
-        unite(Now, Live[S.index()][0]);
+      Places Now = liveAtEnd(Blocks[B], Live);
       for (size_t I = Blocks[B].Ops.size();; --I) {
         Places &Known = Live[B][I];
         if (Known != Now) {
@@ -77,6 +117,12 @@ void Network::findLiveness(FuncId F) {
           auto Self = std::find(Uses.begin(), Uses.end(), Killed);
           if (Self != Uses.end())
             Uses.erase(Self); // the target; operands mention it again
+        }
+        if (isGivenAnew(U, Op.Result, IsHanded) && Op.Result != Killed) {
+          std::erase(Now, Op.Result);
+          auto Self = std::find(Uses.begin(), Uses.end(), Op.Result);
+          if (Self != Uses.end())
+            Uses.erase(Self);
         }
         std::sort(Uses.begin(), Uses.end());
         Uses.erase(std::unique(Uses.begin(), Uses.end()), Uses.end());

@@ -14,7 +14,7 @@
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
 // (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
 // action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp, Joins.cpp,
-// Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
+// Promises.cpp, Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -93,6 +93,7 @@ private:
   int resolve(State &S, int Env, ObjId O);
   int resolveSlot(State &S, int Env, ObjId O);
   int part(State &S, int Base, ObjId O);
+  int slotToFill(State &S, int Env, ObjId O);
   int lookUp(const State &S, int Env, ObjId O) const;
   int follow(const State &S, int Cell) const;
   void bind(State &S, int Env, ObjId O, const Arg &A);
@@ -110,7 +111,10 @@ private:
   void markReach(State &S, const Arg &A, uint16_t Bits);
   void havoc(State &S, int Cell);
   void havocOpen(State &S);
+  void unknownCall(State &S, unsigned T, int This,
+                   const std::vector<Arg> &Args);
   bool isShared(const State &S, int Cell, unsigned T) const;
+  bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
   Future othersFuture(const State &S, unsigned T) const;
 
@@ -140,6 +144,7 @@ private:
   void bindElement(State &S, int Env, const ir::Op &Op,
                    summary::Interval Index);
   int copyOf(State &S, int From, unsigned Depth = 0);
+  int itemOf(State &S, const Arg &A, bool IsCopied);
   int sentBy(State &S, unsigned T, int Case);
   void deliver(State &S, int Env, ObjId Result, int Item);
   void shareContent(State &S, int From, int To);
@@ -153,8 +158,6 @@ private:
               const std::vector<Arg> &Args, States &Out);
   bool isNull(const State &S, int At) const;
   void call(State S, unsigned T, const ir::Op &Op, States &Out);
-  void unknownCall(State &S, unsigned T, int This,
-                   const std::vector<Arg> &Args);
   bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,
              int Env);
   void spawn(State S, unsigned T, const ir::Op &Op, States &Out);
@@ -172,7 +175,6 @@ private:
   bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
   bool asksAtomic(State &S, unsigned T);
-  bool mayHangTogether(const State &S, int At, unsigned T) const;
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);
@@ -248,7 +250,22 @@ private:
 
   // Joins.cpp
   bool isJoin(const ir::Op &Op) const;
+  bool mayPassJoin(State &S, unsigned T, const ir::Op &Op);
+  void takeResult(State S, unsigned T, const ir::Op &Op, int Handle,
+                  States &Out);
   void join(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Promises.cpp
+  bool isPromise(ObjId O) const;
+  bool isPromised(const State &S, int At) const;
+  bool isReady(const State &S, int Handle) const;
+  void makePromise(State &S, int Promise, ObjId Place);
+  void movePromise(State &S, int From, int To);
+  int movedFrom(State &S, int From);
+  void bindMoved(State &S, int Env, const ir::Op &Op);
+  bool assignPromise(State &S, int Env, ObjId O, const Arg &A);
+  void keepPromise(State &S, unsigned T, const ir::Op &Op);
+  void giveResult(State &S, int Handle, int Item, bool Throws);
 
   // Once.cpp
   void once(State S, unsigned T, const ir::Op &Op, States &Out);

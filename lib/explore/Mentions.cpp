@@ -92,6 +92,51 @@ void Network::findUses() {
       IsHanded[O.index()] = true;
 }
 
+void Network::findGlobals() {
+  auto IsGlobal = [&](ObjId O) {
+    return U.object(O).Kind == ir::ObjectKind::Global ||
+           U.object(O).Kind == ir::ObjectKind::Static;
+  };
+  for (size_t I = 0; I < U.Functions.size(); ++I) {
+    Places Used;
+    std::vector<FuncId> &Calls = Facts[I].Callees;
+    auto Look = [&](const ir::Callable &C) {
+      Calls.insert(Calls.end(), C.Targets.begin(), C.Targets.end());
+    };
+    for (const ir::Block &B : U.Functions[I].Blocks) {
+      for (const ir::Op &Op : B.Ops) {
+        mention(Op, Used);
+        Look(Op.Fn);
+        for (const ir::Operand &A : Op.Args)
+          if (A.Fn)
+            Look(*A.Fn);
+      }
+      mention(B.Term, Used);
+    }
+    std::erase_if(Used, [&](ObjId O) { return !IsGlobal(O); });
+    std::sort(Used.begin(), Used.end());
+    Used.erase(std::unique(Used.begin(), Used.end()), Used.end());
+    Facts[I].Globals = std::move(Used);
+  }
+}
+
+std::vector<ObjId> Network::globalsOf(FuncId F) const {
+  Places Out;
+  std::vector<FuncId> Pending = {F};
+  std::vector<bool> Seen(U.Functions.size());
+  while (!Pending.empty()) {
+    FuncId At = Pending.back();
+    Pending.pop_back();
+    if (Seen[At.index()])
+      continue;
+    Seen[At.index()] = true;
+    const FunctionFacts &Of = Facts[At.index()];
+    Out.insert(Out.end(), Of.Globals.begin(), Of.Globals.end());
+    Pending.insert(Pending.end(), Of.Callees.begin(), Of.Callees.end());
+  }
+  return Out;
+}
+
 const Network::Places &Network::findCaptured(FuncId F) {
   FunctionFacts &Fact = Facts[F.index()];
   if (Fact.CapturedKnown)

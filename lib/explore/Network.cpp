@@ -25,7 +25,11 @@ Network::Network(const ir::Unit &U) : U(U) {
   TimesSet.resize(U.Objects.size());
   std::map<std::string, uint32_t> Keys;
   for (const ir::Object &O : U.Objects) {
+    HasPromises |= O.Type == ir::TypeClass::Future;
     std::string Name = O.Kind == ir::ObjectKind::Field ? O.Name : "[]";
+    if (Name[0] ==
+        '*') // Names for one part: an object of one of several types.
+      Name = "*";
     PartKeys.push_back(
         Keys.try_emplace(Name, uint32_t(Keys.size())).first->second);
   }
@@ -50,6 +54,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   for (size_t I = 0; I < U.Functions.size(); ++I)
     findCaptured(FuncId(uint32_t(I)));
   findUses();
+  findGlobals();
   findFutures();
   for (size_t I = 0; I < U.Functions.size(); ++I) {
     findMeetings(FuncId(uint32_t(I)));

@@ -83,6 +83,8 @@ public:
   const std::vector<ObjId> &captured(FuncId F) const {
     return Facts[F.index()].Captured;
   }
+  /// The variables of the program that F, or what it calls, uses.
+  std::vector<ObjId> globalsOf(FuncId F) const;
   /// Which of Methods, overrides of one method, an object has that constructor
   /// Class began; none when that is not known.
   FuncId overrider(FuncId Class, const std::vector<FuncId> &Methods) const;
@@ -110,7 +112,8 @@ private:
     std::vector<bool> Meetings;                        // by block
     std::vector<uint32_t> Components;                  // by block
     std::vector<std::vector<std::vector<ObjId>>> Live; // by block and op
-    std::vector<ObjId> Captured;
+    std::vector<ObjId> Captured, Globals;
+    std::vector<FuncId> Callees;
     bool CapturedKnown = false;
   };
   using Places = std::vector<ObjId>;
@@ -124,6 +127,7 @@ private:
   const Places &findCaptured(FuncId F);
 
   void findUses();
+  void findGlobals();
   ObjId killed(const ir::Op &Op) const;
   void findFutures();
   Future ownFuture(const ir::Block &B) const;
@@ -131,6 +135,8 @@ private:
   void findMeetings(FuncId F);
   void findLoops(FuncId F);
   void findLiveness(FuncId F);
+  Places liveAtEnd(const ir::Block &B,
+                   const std::vector<std::vector<std::vector<ObjId>>> &Live);
   void findEntries();
 
   const ir::Unit &U;
@@ -142,7 +148,7 @@ private:
   Future AnyClosure;
   std::vector<FuncId> AddressTaken;
   std::vector<FuncId> Entries;
-  bool HasMain = false;
+  bool HasMain = false, HasPromises = false;
 };
 
 } // namespace heddle::explore

@@ -128,6 +128,35 @@ void Machine::havocOpen(State &S) {
   S.Numbers.havocIf([&](ObjId O) { return S.Cells[O.index()].is(Cell::Open); });
 }
 
+/// What a callee that is not seen may do: act on all that it is given, at any
+/// time from now on, and wait for other tasks meanwhile.
+void Machine::unknownCall(State &S, unsigned T, int This,
+                          const std::vector<Arg> &Args) {
+  bool MaySynchronise = false;
+  auto Look = [&](int C) {
+    if (C >= 0 && isShared(S, C, T))
+      MaySynchronise = true;
+  };
+  Look(This);
+  for (const Arg &A : Args)
+    if (A.K == Arg::Kind::Cell && S.cell(A.Index).Origin &&
+        U.object(S.cell(A.Index).Origin).Type != ir::TypeClass::Value)
+      Look(A.Index);
+  if (This >= 0)
+    markOpen(S, This);
+  for (const Arg &A : Args) {
+    markOpen(S, A);
+    // A function that unseen code has, it calls at any time.
+    if (A.K == Arg::Kind::Closure)
+      for (FuncId F : S.Closures[size_t(A.Index)].Fn->Targets)
+        for (ObjId O : Net.globalsOf(F))
+          markOpen(S, resolve(S, 0, O));
+  }
+  havocOpen(S);
+  if (MaySynchronise)
+    loseOrder(S, T);
+}
+
 bool Machine::isShared(const State &S, int Cell, unsigned T) const {
   auto Others = uint16_t(((1u << S.Tasks.size()) - 1) & ~(1u << T));
   return S.cell(Cell).Reach & Others;
@@ -140,6 +169,18 @@ bool Machine::isCommon(const State &S, int Cell) const {
     Tasks +=
         S.Tasks[I].State != Task::Status::Done && (S.cell(Cell).Reach >> I & 1);
   return Tasks > 1;
+}
+
+/// The value of the cell, which is not known, may depend on what other tasks
+/// did, or may be changed by them.
+bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
+  const Cell &C = S.cell(At);
+  if (C.is(Cell::Lost))
+    return true;
+  if (!isShared(S, At, T) || (C.Origin && U.object(C.Origin).IsConst))
+    return false;
+  return C.is(Cell::Open) || C.is(Cell::Changed) || !C.Origin ||
+         (othersFuture(S, T).Writes & Net.valueBit(C.Origin));
 }
 
 Future Machine::othersFuture(const State &S, unsigned T) const {
@@ -156,11 +197,22 @@ void Machine::dropDead(State &S) const {
     for (size_t I = 0; I < T.Stack.size(); ++I) {
       const Frame &F = T.Stack[I];
       Env &E = S.Envs[size_t(F.Env)];
-      const auto *Live = Net.liveAt(F.Function, F.Block, F.Op);
-      if (!Live || E.Function != F.Function)
+      if (E.Function != F.Function || !Net.liveAt(F.Function, F.Block, F.Op))
         continue;
+      // What was handed to a callee is the callee's.
+      const auto &Ops = U.function(F.Function).Blocks[F.Block].Ops;
+      bool IsInCall = I + 1 < T.Stack.size() && F.Op < Ops.size() &&
+                      Ops[F.Op].Kind == ir::OpKind::Call;
+      const auto &Live = *Net.liveAt(F.Function, F.Block, F.Op + IsInCall);
+      BlockId Unwind = IsInCall ? Ops[F.Op].Unwind : BlockId();
+      const auto *Thrown =
+          Unwind ? Net.liveAt(F.Function, Unwind.index(), 0) : nullptr;
+      auto IsIn = [](const std::vector<ObjId> &Names, ObjId O) {
+        return std::binary_search(Names.begin(), Names.end(), O);
+      };
       std::erase_if(E.Slots, [&](const auto &Slot) {
-        return !std::binary_search(Live->begin(), Live->end(), Slot.first);
+        return !IsIn(Live, Slot.first) &&
+               !(Thrown && IsIn(*Thrown, Slot.first));
       });
     }
 }

@@ -93,12 +93,26 @@ int Machine::part(State &S, int Base, ObjId O) {
       S.cell(Base).Flags & uint16_t(Cell::Open | Cell::Summarised | Cell::Lost);
   if (IsElement)
     Flags |= Cell::Open | Cell::Summarised;
+  else if (Key == Net.contentKey())
+    Flags |= Cell::Open; // Nobody was seen to put it there.
   uint16_t Reach = S.cell(Base).Reach;
   int C = S.addCell(O, Flags);
   S.cell(C).Base = Base;
   S.cell(C).Key = Key;
   S.cell(C).Reach = Reach;
   return C;
+}
+
+/// O, to be given something: what an object holds is known from then on.
+int Machine::slotToFill(State &S, int Env, ObjId O) {
+  ObjId Whole = U.object(O).Base;
+  if (!Whole)
+    return resolveSlot(S, Env, O);
+  int Base = resolve(S, Env, Whole);
+  int Slot = part(S, Base, O);
+  if (Net.partKey(O) == Net.contentKey() && !S.cell(Base).is(Cell::Open))
+    S.cell(Slot).put(Cell::Open, false);
+  return Slot;
 }
 
 int Machine::resolve(State &S, int Env, ObjId O) {
@@ -141,8 +155,7 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
     C = IsFresh ? S.addCell(Op.Obj, 0) : *Old;
     S.Envs[size_t(E)].put(Op.Obj, C);
   } else {
-    int Slot = Ob.Base ? part(S, resolve(S, Env, Ob.Base), Op.Obj)
-                       : resolveSlot(S, Env, Op.Obj);
+    int Slot = slotToFill(S, Env, Op.Obj);
     if (S.cell(Slot).is(Cell::Summarised))
       return;
     C = Slot;
@@ -156,7 +169,9 @@ void Machine::make(State &S, int Env, const ir::Op &Op) {
   Cell &New = S.cell(C);
   New.put(Cell::Made);
   New.put(Cell::Nil, Op.How == ir::Mode::Nil);
-  if (Ob.Type == TypeClass::Counter) {
+  if (Ob.Type == TypeClass::Future) {
+    makePromise(S, C, Op.Obj);
+  } else if (Ob.Type == TypeClass::Counter) {
     New.Count = Start.isExact() ? Start.Lo : 0;
     if (HasStart && !Start.isExact())
       New.put(Cell::Open);
@@ -187,7 +202,7 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
     Interval V = A.K == Arg::Kind::Number
                      ? A.Number
                      : S.Numbers.get(ObjId(uint32_t(A.Index)));
-    int C = resolve(S, Env, O);
+    int C = follow(S, slotToFill(S, Env, O));
     if (S.cell(C).is(Cell::Open) && hasSlot(Ob)) {
       C = S.addCell(O, 0);
       int E = lookUp(S, Env, O);
@@ -200,6 +215,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       shareContent(S, A.Index, C);
     return;
   }
+  if (assignPromise(S, Env, O, A))
+    return;
   int C = A.Index;
   if (A.K != Arg::Kind::Cell) {
     C = S.addCell(O, A.K == Arg::Kind::Closure ? 0 : uint16_t(Cell::Open));
@@ -226,8 +243,7 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
     S.Envs[size_t(E)].put(O, C);
     return;
   }
-  int Slot =
-      Ob.Base ? part(S, resolve(S, Env, Ob.Base), O) : resolveSlot(S, Env, O);
+  int Slot = slotToFill(S, Env, O);
   if (follow(S, C) == follow(S, Slot) && S.cell(C).Fn < 0)
     return;
   // Into a container or an unseen object: out of sight. A task's handle in a

@@ -51,9 +51,7 @@ bool Machine::enabled(State &S, unsigned T) {
   }
   case OpKind::Join:
   case OpKind::End:
-    if (!isJoin(*Op) || Op->How == ir::Mode::Timed || !Op->Obj)
-      return true;
-    return S.cell(resolve(S, Env, Op->Obj)).Count <= 0;
+    return mayPassJoin(S, T, *Op);
   case OpKind::Once: {
     if (!Op->Obj)
       return true;
@@ -144,6 +142,7 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   case OpKind::Wait:
     return Shared && OthersDo({OpKind::Add});
   case OpKind::Join:
+    return !Bounds.Reduce || (Shared && Op->How == ir::Mode::Timed);
   case OpKind::Spawn:
     return !Bounds.Reduce;
   case OpKind::Lock:
@@ -177,6 +176,11 @@ bool Machine::mustInterleave(State &S, unsigned T) {
                       (Ts.At == Task::Phase::Start && !Op->Fn.isPresent()));
   case OpKind::Signal:
   case OpKind::Broadcast:
+    // Who does not just try to get what was promised can only wait for it.
+    if (C >= 0 && isPromise(Op->Obj)) {
+      int State = S.findPart(C, Net.contentKey());
+      return State >= 0 && isShared(S, State, T) && OthersDo({OpKind::Join});
+    }
     return Shared && OthersDo({OpKind::CondWait});
   case OpKind::Once:
     return Shared && !S.cell(C).is(Cell::Finished);

@@ -177,6 +177,8 @@ private:
           cell(L);
       for (int I : C.Items)
         cell(I);
+      if (C.Target >= 0)
+        continue; // It denotes another one, whose parts are meant.
       for (auto P = std::lower_bound(Parts.begin(), Parts.end(),
                                      std::tuple(I, uint32_t(0), 0));
            P != Parts.end() && std::get<0>(*P) == I; ++P)

@@ -42,12 +42,12 @@ struct Cell {
     Summarised = 2, ///< stands for several objects; implies Open
     Made = 4,
     Nil = 8,
-    Closed = 16,      ///< channel closed, context cancelled
+    Closed = 16,      ///< channel closed, context cancelled, handle that throws
     Running = 32,     ///< a once whose function runs
     Finished = 64,    ///< a once whose function ran
     Holding = 128,    ///< a guard that holds its locks
     SharedMode = 256, ///< a guard that holds them shared
-    Joinable = 512,   ///< a handle that was given a task
+    Joinable = 512,   ///< a handle that was given a task or a promise
     Signalled = 1024, ///< a condition that was signalled
     TimesOut = 2048,  ///< a context with a deadline, a timer
     Lost = 4096,      ///< a value that extraction could not follow
@@ -74,7 +74,7 @@ struct Cell {
   std::vector<int>
       Refs; ///< Lock: shared holders. Guard: locks. Context: parent.
   /// Channel: what the values inside are, first in first out; -1 for one that
-  /// is not known. Empty when none is.
+  /// is not known. Handle: what its task returned. Empty when none is known.
   std::vector<int> Items;
   uint32_t Serial = 0; ///< history: one per creation
   uint16_t Reach = 0;  ///< which tasks can reach it, a bit each; derived

@@ -211,6 +211,8 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       break;
     if (isElementBind(Op))
       return elementBind(std::move(S), T, Op, Out);
+    if (Op.How == ir::Mode::Nil)
+      bindMoved(S, Env, Op);
     else
       bind(S, Env, Op.Obj,
            Op.Args.empty() ? Arg() : evaluate(S, Env, Op.Args[0]));
@@ -222,7 +224,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   case OpKind::Set: {
     if (!Op.Obj || setsItself(S, Env, Op))
       break;
-    int C = resolve(S, Env, Op.Obj);
+    int C = follow(S, slotToFill(S, Env, Op.Obj));
     Interval V;
     bool Counts = false, IsLost = false;
     if (!Op.Args.empty()) {
@@ -237,6 +239,10 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
                            A.Value->Kind == ir::ExprKind::Minus);
     }
     setNumber(S, C, V, Counts);
+    // An optional that is emptied lets go of what it held.
+    if (V == Interval::exactly(0) && !U.object(Op.Obj).IsAlias)
+      if (int Held = S.findPart(C, Net.contentKey()); Held >= 0)
+        S.detach(Held);
     // What is not known of a thing that others change too is no free choice.
     S.cell(C).put(Cell::Lost, !V.isExact() && (IsLost || isCommon(S, C)));
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
@@ -327,18 +333,6 @@ bool Machine::asksAtomic(State &S, unsigned T) {
         isShared(S, resolve(S, Top.Env, Op.Obj), T))
       return true;
   return false;
-}
-
-/// The value of the cell, which is not known, may depend on what other tasks
-/// did, or may be changed by them.
-bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
-  const Cell &C = S.cell(At);
-  if (C.is(Cell::Lost))
-    return true;
-  if (!isShared(S, At, T) || (C.Origin && U.object(C.Origin).IsConst))
-    return false;
-  return C.is(Cell::Open) || C.is(Cell::Changed) || !C.Origin ||
-         (othersFuture(S, T).Writes & Net.valueBit(C.Origin));
 }
 
 void Machine::branch(State S, unsigned T, States &Out) {

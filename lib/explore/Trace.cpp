@@ -104,6 +104,8 @@ std::string Trace::text(const Event &E) const {
     return Who + " waits on " + What;
   case OpKind::Signal:
   case OpKind::Broadcast:
+    if (E.Place && U.object(E.Place).Type == ir::TypeClass::Future)
+      return Who + " keeps the promise " + What;
     return Who + " signals " + What;
   default:
     return Who + " acts on " + What;
@@ -137,9 +139,10 @@ std::vector<const Event *> Trace::answered() const {
     const Event *To = nullptr;
     if (E.K == Event::Kind::DrainedRecv) {
       To = Closed[E.Object];
-    } else if (E.K == Event::Kind::TaskEnd || E.Op == OpKind::Done) {
+    } else if (E.K == Event::Kind::TaskEnd || E.Op == OpKind::Done ||
+               E.Op == OpKind::Broadcast) {
       Counted[E.Object] = &E;
-    } else if (E.Op == OpKind::Wait) {
+    } else if (E.Op == OpKind::Wait || E.Op == OpKind::Join) {
       To = Counted[E.Object];
     } else if (E.Op == OpKind::Close) {
       Closed[E.Object] = &E;

@@ -183,9 +183,11 @@ ir::Operand Lowering::argument(const CallSite &S, unsigned I) {
   bool ByReference = I < S.Callee->getNumParams() &&
                      S.Callee->getParamDecl(I)->getType()->isReferenceType();
   ir::Operand A = operand(S.Args[I]);
-  // A number is passed as a value unless the callee can change it.
+  // A number is passed as a value unless the callee can change it; what an
+  // optional or variant holds goes with it.
+  TypeFacts Facts = B.facts(S.Args[I]->getType());
   if (A.K == ir::Operand::Kind::Place && !ByReference &&
-      B.facts(S.Args[I]->getType()).Class == ir::TypeClass::Value)
+      Facts.Class == ir::TypeClass::Value && !(Facts.Row && !Facts.Row->IsText))
     A = ir::Operand::value(value(S.Args[I]));
   return A;
 }
@@ -227,6 +229,10 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     ir::ExprRef New = value(S.Args[0]);
     emit(ir::OpKind::Havoc, Loc, To); // its length too
     emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+    return true;
+  }
+  if (Facts.Row && Facts.Row->IsOneOf) {
+    setVariant(To, T->getAsCXXRecordDecl(), S.Args[0], Loc);
     return true;
   }
   if (Facts.Class == ir::TypeClass::Value) {
@@ -322,6 +328,14 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       // that is not const is called.
       if (!Method->isConst()) {
         emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), This);
+        // So may be what it holds.
+        if (!alternativesOf(B.facts(S.This->getType()).Record).empty())
+          emit(ir::OpKind::Escape, B.span(S.E->getBeginLoc()), This);
+      } else if (const models::TypeRow *Row = B.facts(S.This->getType()).Row;
+                 Row && Row->IsText && S.Args.empty() &&
+                 unqualifiedName(Method) == "empty") {
+        Results[S.E] = ir::Operand::value(ir::Expr::binary(
+            ir::ExprKind::Eq, ir::Expr::var(This), textValue("")));
       } else if (S.Args.empty() &&
                  Method->getReturnType()->isIntegralOrEnumerationType()) {
         Results[S.E] = ir::Operand::value(ir::Expr::var(

@@ -81,7 +81,8 @@ void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
     TypeFacts Facts = B.facts(T);
     ObjId Part = B.field(Target, Member);
     const Expr *Init = Member->getInClassInitializer();
-    if (isMadeByCall(Init)) {
+    if (isMadeByCall(Init) ||
+        (Init && Facts.Class == ir::TypeClass::Task)) {
       lowerCalls(Init);
       lowerInit(Part, T, Init, Loc);
     } else if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
@@ -197,6 +198,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
                                                 : ir::Expr::unknown())};
     return;
   }
+  if (Type && Type->IsOneOf)
+    return makeVariant(Target, R, S);
   if (Type && Type->Class == ir::TypeClass::Value) {
     int64_t Filled = S.Args.size() >= 1;
     if (Filled)
@@ -227,6 +230,13 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
           ir::Operand::value(ir::Expr::unknown())};
     return;
   }
+  if (Type && Type->Class == ir::TypeClass::Task && S.Args.size() == 1)
+    if (ObjId From = place(S.Args[0]);
+        From && B.Unit.object(From).Type == ir::TypeClass::Task) {
+      // A shared_future of a future.
+      emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
+      return;
+    }
   if (userBody(Ctor)) {
     ir::Callable Fn;
     Fn.Targets.push_back(linked(Ctor));
@@ -300,6 +310,12 @@ void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
     return;
   ir::Operand In = operand(From);
   QualType T = E->getType();
+  if (IsOptional && Facts.Row->IsOneOf) {
+    if (In.K == ir::Operand::Kind::Place)
+      emit(ir::OpKind::Bind, Loc, B.partLike(To, "*", B.Ctx.VoidTy)).Args = {
+          ir::Operand::place(B.partLike(In.Obj, "*", B.Ctx.VoidTy))};
+    return;
+  }
   if (IsOptional) {
     if (In.K != ir::Operand::Kind::Place)
       return;

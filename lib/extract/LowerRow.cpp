@@ -48,6 +48,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     return;
   case models::Effect::Pass: {
     const Expr *E = roleExpr(Row.Object, S);
+    if (E && lowerMove(S, E))
+      return;
     ir::Operand O = E ? operand(E) : ir::Operand::none();
     if (E && O.K == ir::Operand::Kind::Function && O.Fn->Place)
       if (B.facts(E->getType()).Class != ir::TypeClass::Callable)
@@ -68,6 +70,17 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
       Results[S.E] = ir::Operand::place(B.partLike(O, "*", S.E->getType()));
     return;
   }
+  case models::Effect::Alternative:
+  case models::Effect::AlternativeIf:
+  case models::Effect::IsAlternative:
+  case models::Effect::Fill:
+    if (!lowerAlternative(S, Row))
+      lowerOpenCall(S);
+    return;
+  case models::Effect::VisitAlternative:
+    if (!lowerVisit(S, Row))
+      lowerOpenCall(S);
+    return;
   case models::Effect::Throw:
     return throwFrom(Loc, S.E, {});
   case models::Effect::Exit:
@@ -168,11 +181,21 @@ void Lowering::assign(ObjId To, ir::Operand From, QualType T, SourceSpan Loc) {
     emit(ir::OpKind::Bind, Loc, To).Args = {From};
   if (!Facts.IsValue)
     return;
+  // An optional or variant goes over with what it holds.
+  ObjId Held =
+      From.K == ir::Operand::Kind::Place &&
+              !alternativesOf(T.getNonReferenceType()->getAsCXXRecordDecl())
+                   .empty()
+          ? B.partLike(From.Obj, "*", B.Ctx.VoidTy)
+          : ObjId();
   if (From.K == ir::Operand::Kind::Place)
     From = ir::Operand::value(ir::Expr::var(From.Obj));
   else if (From.K != ir::Operand::Kind::Value)
     From = ir::Operand::value(ir::Expr::unknown());
   emit(ir::OpKind::Set, Loc, To).Args = {std::move(From)};
+  if (Held)
+    emit(ir::OpKind::Bind, Loc, B.partLike(To, "*", B.Ctx.VoidTy)).Args = {
+        ir::Operand::place(Held)};
 }
 
 /// Ops whose Result is a number: whether, or how, the op came out.
@@ -295,9 +318,13 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   }
 
   bool Blocks = givesValue(Kind) || Row.How == ir::Mode::Timed;
+  // A future's get() gives what the task returned, or throws what it threw.
+  bool Gets = Kind == ir::OpKind::Join && Row.How == ir::Mode::Async;
   ObjId Value;
-  if (Blocks && !S.E->getType()->isVoidType() &&
-      Row.Object.K != models::Role::Kind::Result) {
+  if (Gets && !S.E->getType()->isVoidType())
+    Value = resultTemp(S.E, "got");
+  else if (Blocks && !S.E->getType()->isVoidType() &&
+           Row.Object.K != models::Role::Kind::Result) {
     Value = resultTemp(S.E, "result");
     B.Unit.Objects[Value.index()].Type = ir::TypeClass::Value;
   }
@@ -314,7 +341,7 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   O.Fn = std::move(Fn);
   O.Args = std::move(Args);
   O.Result = Value;
-  if (Row.Op == ir::OpKind::Once) {
+  if (Row.Op == ir::OpKind::Once || Gets) {
     size_t At = cur().Ops.size() - 1;
     BlockId Here = Cur;
     BlockId Unwind = unwindFrom(S.E);

@@ -40,6 +40,8 @@ void Lowering::lowerStmt(const Stmt *S) {
   } else if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
     if (C->getCastKind() == CK_LValueToRValue)
       access(ir::OpKind::Read, C->getSubExpr());
+  } else if (const auto *C = dyn_cast<CXXStaticCastExpr>(S)) {
+    lowerCast(C);
   } else if (const auto *T = dyn_cast<CXXThrowExpr>(S)) {
     throwFrom(B.span(T->getSourceRange()), T,
               T->getSubExpr() ? T->getSubExpr()->getType() : QualType());
@@ -51,9 +53,10 @@ void Lowering::lowerStmt(const Stmt *S) {
     // An object made on the spot; a variable's is made where it is declared.
     const auto *R = L->getType()->getAsCXXRecordDecl();
     if (R && R->isAggregate() && !Targets.count(L)) {
-      ObjId Made = resultTemp(L, "new object");
-      emit(ir::OpKind::Make, B.span(L->getSourceRange()), Made);
-      lowerAggregate(Made, L);
+      ObjId New = resultTemp(L, "new object");
+      if (B.isUserCode(R))
+        emit(ir::OpKind::Make, B.span(L->getSourceRange()), New);
+      lowerAggregate(New, L);
     }
   } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     ObjId T = resultTemp(N, "new object");

@@ -14,6 +14,8 @@
 //   LowerContainer members of containers, and their copies
 //   LowerValue     expressions as places, values, callables, operands
 //   LowerScope     destructors, unwinding
+//   LowerMove      std::move, where it takes something away
+//   LowerVariant   variants, and what an optional is given
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
 //
@@ -27,6 +29,7 @@
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <map>
+#include <optional>
 
 namespace heddle::extract {
 
@@ -144,6 +147,30 @@ private:
   void lowerAtomic(const CallSite &S, const models::CallRow &Row, ObjId Obj);
   ir::ExprRef roleValue(const models::Role &R, const CallSite &S);
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
+
+  // LowerMove.
+  bool lowerMove(const CallSite &S, const clang::Expr *From);
+  void lowerCast(const clang::CXXStaticCastExpr *C);
+
+  // LowerVariant.
+  std::vector<clang::QualType>
+  alternativesOf(const clang::CXXRecordDecl *R) const;
+  bool isVariant(const clang::CXXRecordDecl *R) const;
+  std::optional<unsigned>
+  whichIs(clang::QualType T, const std::vector<clang::QualType> &All) const;
+  std::optional<unsigned>
+  whichIsNamed(const clang::TemplateArgumentList *Args,
+               const std::vector<clang::QualType> &All) const;
+  ObjId alternative(ObjId V, const clang::CXXRecordDecl *R, unsigned Which,
+                    clang::QualType T);
+  void fill(ObjId V, const clang::CXXRecordDecl *R, unsigned Which,
+            const CallSite &S, unsigned FirstArg);
+  void setVariant(ObjId V, const clang::CXXRecordDecl *R,
+                  const clang::Expr *From, SourceSpan Loc);
+  void makeVariant(ObjId Target, const clang::CXXRecordDecl *R,
+                   const CallSite &S);
+  bool lowerAlternative(const CallSite &S, const models::CallRow &Row);
+  bool lowerVisit(const CallSite &S, const models::CallRow &Row);
 
   // LowerAnnotated.
   bool lowerAnnotated(const CallSite &S);

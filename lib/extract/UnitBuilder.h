@@ -61,6 +61,8 @@ public:
   ObjId capture(FuncId F, const clang::VarDecl *D);
 
   TypeFacts facts(clang::QualType T) const;
+  /// A promise, or an object that ends one when it ends itself.
+  bool holdsPromise(clang::QualType T) const;
   /// A lock by its attributes alone; see LowerAnnotated.cpp.
   bool isAnnotatedLock(const clang::CXXRecordDecl *R) const;
   SourceSpan span(clang::SourceRange R);
@@ -86,6 +88,7 @@ private:
   FileId file(clang::FileID F);
   ObjId addObject(ir::Object O, clang::QualType T);
   ObjId addThis(FuncId Owner, SourceSpan Loc);
+  bool findPromise(const clang::CXXRecordDecl *R) const;
   void linkage(ir::Object &O, const clang::VarDecl *D) const;
 
   llvm::DenseMap<const clang::Decl *, FuncId> Functions;
@@ -95,6 +98,7 @@ private:
   llvm::StringMap<FuncId> Usrs;
   std::set<ObjId> Foreign;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> AnnotatedLocks;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Promises;
 };
 
 } // namespace heddle::extract

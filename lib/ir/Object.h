@@ -38,7 +38,7 @@ enum class ObjectKind : uint8_t {
 /// What an object is to the engine, whichever library it comes from.
 enum class TypeClass : uint8_t {
   Other,
-  Value,   ///< integer, bool, enumeration, optional (has a value or not)
+  Value,   ///< integer, bool, enumeration, optional (has a value or not), variant
   Counter, ///< wait group, latch, blocking counter
   Channel,
   Lock,
@@ -46,7 +46,7 @@ enum class TypeClass : uint8_t {
   Cond,
   Once,
   Task,    ///< joinable handle: std::thread, std::future of std::async
-  Future,  ///< one that is not a task handle: promise / future
+  Future,  ///< promise; its part '*' is the handle that futures denote
   Context, ///< or a context with its cancel function: what is part of it is it
   Timer,
   Callable,

@@ -137,6 +137,9 @@ std::string Unit::describe(ObjId O) const {
   case ObjectKind::This:
     return This.Name.empty() ? "*this" : This.Name;
   case ObjectKind::Field: {
+    // What an optional, a variant or a promise holds has the holder's name.
+    if (This.Base && !This.Name.empty() && This.Name[0] == '*')
+      return describe(This.Base);
     if (!This.Base || object(This.Base).Kind == ObjectKind::This)
       return This.Name;
     std::string Base = object(This.Base).Base == Nameless && Nameless

@@ -51,7 +51,6 @@ void Merger::copy(FuncId To) {
       C.Channel = obj(C.Channel);
       C.Value = operand(C.Value);
       C.Result = obj(C.Result);
-      C.Value = operand(C.Value);
       span(C.Loc);
     }
     B.Term.Value = operand(B.Term.Value);

@@ -59,6 +59,12 @@ enum class Effect : uint8_t {
   Swap,         ///< `Object` and `Other` change values
   Exchange,     ///< `Object` becomes `Args`; the result is what it was
   Visit,        ///< calls those of its arguments that can be called, now
+  Alternative,  ///< the result is what the variant in `Object` holds, which the
+                ///< call's template argument names
+  AlternativeIf,    ///< a pointer to that, or null
+  IsAlternative,    ///< whether it holds that
+  VisitAlternative, ///< calls `Callable` with what the variant in `Args` holds
+  Fill, ///< `Object`, an optional or variant, holds a new one made from `Args`
 };
 
 /// What an atomic operation does with its object's value. The amount is the
@@ -117,6 +123,8 @@ struct TypeRow {
   bool isContainer() const { return IsSequence || IsKeyed; }
   /// A string: its value is a number that equal strings share.
   bool IsText = false;
+  /// Holds one of its template arguments; its value says which.
+  bool IsOneOf = false;
   /// Synchronises itself: accesses to it are no data accesses.
   bool IsSync = false;
 };

@@ -16,10 +16,12 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation", "ignore",        "pass",     "truth",
-    "content",   "throw",         "exit",     "abort",
-    "invoke",    "make-callable", "select",   "select-case",
-    "construct", "swap",          "exchange", "visit"};
+    "operation",   "ignore",         "pass",           "truth",
+    "content",     "throw",          "exit",           "abort",
+    "invoke",      "make-callable",  "select",         "select-case",
+    "construct",   "swap",           "exchange",       "visit",
+    "alternative", "alternative-if", "is-alternative", "visit-alternative",
+    "fill"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",    "op",       "effect",   "arity", "mode",   "guard",
@@ -44,6 +46,7 @@ constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"keyed", &TypeRow::IsKeyed},
                                   {"adaptor", &TypeRow::IsAdaptor},
                                   {"text", &TypeRow::IsText},
+                                  {"one-of", &TypeRow::IsOneOf},
                                   {"sync", &TypeRow::IsSync}};
 
 std::optional<ir::OpKind> opKind(StringRef Word) {
@@ -159,9 +162,13 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   bool Object = IsOp ? needsObject(C.Op)
                      : C.E == Effect::Pass || C.E == Effect::Truth ||
                            C.E == Effect::Content || C.E == Effect::Swap ||
-                           C.E == Effect::Exchange;
+                           C.E == Effect::Exchange ||
+                           C.E == Effect::Alternative ||
+                           C.E == Effect::AlternativeIf ||
+                           C.E == Effect::IsAlternative || C.E == Effect::Fill;
   bool Callable = IsOp ? needsCallable(C.Op)
-                       : C.E == Effect::Invoke || C.E == Effect::MakeCallable;
+                       : C.E == Effect::Invoke || C.E == Effect::MakeCallable ||
+                             C.E == Effect::VisitAlternative;
   if (C.E == Effect::SelectCase) {
     find(R, "case", true);
     Object = C.CaseKind == ir::SelectCase::Kind::Send ||

@@ -23,6 +23,8 @@ static std::string whatIsMissing(const ir::Unit &U, const explore::Fault &F) {
     return "nothing sends or closes it" + Since;
   case ir::OpKind::CondWait:
     return "nothing signals it" + Since;
+  case ir::OpKind::Broadcast:
+    return "nothing keeps that promise" + Since;
   default:
     return "nothing ends that wait" + Since;
   }
@@ -46,12 +48,14 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   for (const explore::Fault &Fault : In.Exploration.Faults) {
     // Who waits for a lock for ever is a matter of the lock's rules. A thread
-    // that waits for a condition of its object is that object's own, to be
-    // ended by it: only a whole program shows that nobody will.
+    // that waits for a condition or promise of its object is that object's own,
+    // to be ended by it: only a whole program shows that nobody will.
     bool IsWhole = U.function(Fault.Entry).IsMain;
     if (Fault.Kind != explore::FaultKind::LeakedTask ||
         Fault.Op == ir::OpKind::Lock ||
-        (Fault.Op == ir::OpKind::CondWait && !IsWhole) ||
+        ((Fault.Op == ir::OpKind::CondWait ||
+          Fault.Op == ir::OpKind::Broadcast) &&
+         !IsWhole) ||
         isClaimed(In, Fault.Loc))
       continue;
     Finding F;

@@ -306,6 +306,13 @@ void Walker::step(Point P) {
       S->unbind(Obj);
     }
     break;
+  case OpKind::Broadcast:
+    // Who waits for a promise that is kept is not followed along paths.
+    if (!Obj || U.object(Obj).Type != ir::TypeClass::Future) {
+      taskOp(Op, *S, Node);
+      break;
+    }
+    [[fallthrough]];
   case OpKind::Escape:
     loseTrack(*S, Obj);
     noteLost(Obj, Node);
