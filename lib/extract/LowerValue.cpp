@@ -36,6 +36,9 @@ const Expr *Lowering::bare(const Expr *E) {
       Next = X->getSemanticForm();
     else if (const auto *X = dyn_cast<SubstNonTypeTemplateParmExpr>(Next))
       Next = X->getReplacement();
+    else if (const auto *X = dyn_cast<InitListExpr>(Next);
+             X && X->isSemanticForm() && X->isTransparent())
+      Next = X->getInit(0); // int N{Count}
     if (Next == E)
       return E;
     E = Next;
@@ -137,9 +140,6 @@ ObjId Lowering::place(const Expr *E) {
   }
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
     return B.element(place(A->getBase()), A->getType());
-  if (const auto *L = dyn_cast<InitListExpr>(E))
-    if (L->getNumInits() == 1 && !L->getType()->isAggregateType())
-      return place(L->getInit(0));
   if (auto It = Targets.find(E); It != Targets.end())
     return It->second;
   if (const auto *O = dyn_cast<BinaryOperator>(E))
