@@ -101,7 +101,8 @@ void Lowering::lowerCall(const CallSite &S) {
     if (Method->getParent()->isLambda() && userBody(Method)) {
       Fn.Targets = {B.function(userBody(Method))};
       Fn.Open = false;
-      Fn.Place = {};
+      if (isMadeAround(Fn.Targets))
+        Fn.Place = {};
       Fn.Name = "lambda";
     }
     if (!Fn.Targets.empty() ||
