@@ -323,6 +323,11 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       // that is not const is called.
       if (!Method->isConst()) {
         emit(ir::OpKind::Havoc, B.span(S.E->getBeginLoc()), This);
+      } else if (const models::TypeRow *Row = B.facts(S.This->getType()).Row;
+                 Row && Row->IsText && unqualifiedName(Method) == "empty") {
+        // No other text is as low.
+        Results[S.E] = ir::Operand::value(ir::Expr::binary(
+            ir::ExprKind::Le, value(S.This), textValue("")));
       } else if (S.Args.empty() &&
                  Method->getReturnType()->isIntegralOrEnumerationType()) {
         Results[S.E] = ir::Operand::value(ir::Expr::var(
