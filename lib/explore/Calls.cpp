@@ -23,9 +23,8 @@ void Machine::targets(State &S, int Env, const ir::Callable &C,
   for (const ir::Operand &A : C.Bound)
     Bound.push_back(evaluate(S, Env, A));
   int At = C.Place ? resolve(S, Env, C.Place) : -1;
-  // Of a lambda from elsewhere that was lost on its way, the body is known.
   if (At >= 0 && (C.Targets.empty() || S.cell(At).Fn >= 0)) {
-    // A closure runs in the environment that it kept.
+    // A closure runs in the environment that it kept; a lost one, without.
     for (unsigned Hop = 0;; ++Hop) {
       int Fn = S.cell(At).Fn;
       if (Fn < 0 || Hop == 8 || Depth == 8) {
