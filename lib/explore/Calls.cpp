@@ -22,9 +22,9 @@ void Machine::targets(State &S, int Env, const ir::Callable &C,
   std::vector<Arg> Bound;
   for (const ir::Operand &A : C.Bound)
     Bound.push_back(evaluate(S, Env, A));
-  if (C.Place) {
-    int At = resolve(S, Env, C.Place);
-    // A closure runs in the environment that it kept.
+  int At = C.Place ? resolve(S, Env, C.Place) : -1;
+  if (At >= 0 && (C.Targets.empty() || S.cell(At).Fn >= 0)) {
+    // A closure runs in the environment that it kept; a lost one, without.
     for (unsigned Hop = 0;; ++Hop) {
       int Fn = S.cell(At).Fn;
       if (Fn < 0 || Hop == 8 || Depth == 8) {
@@ -36,7 +36,7 @@ void Machine::targets(State &S, int Env, const ir::Callable &C,
       IsOpen |= Kept.Fn->Open;
       for (FuncId F : Kept.Fn->Targets)
         Out.push_back({F, Kept.Env, Kept.This, Bound});
-      if (!Kept.Fn->Place)
+      if (!Kept.Fn->Place || !Kept.Fn->Targets.empty())
         break;
       if (Kept.Env < 0) {
         IsOpen = true;

@@ -376,7 +376,7 @@ Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
 /// next turn has others of the same names.
 int Machine::close(State &S, int Env, const ir::Callable &C) {
   // What a variable holds, handed on: the closure that it is.
-  if (C.Place && C.Targets.empty() && C.Bound.empty())
+  if (C.Place && C.Bound.empty())
     if (int Fn = S.cell(resolve(S, Env, C.Place)).Fn; Fn >= 0)
       return Fn;
   Closure New;

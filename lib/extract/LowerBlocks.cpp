@@ -314,6 +314,11 @@ void Lowering::indexStatements(const Stmt *S) {
     ArmOf[C->getTrueExpr()->IgnoreParens()] = C;
     ArmOf[C->getFalseExpr()->IgnoreParens()] = C;
   }
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(S);
+      C && C->getCastKind() == CK_LValueToRValue)
+    if (const auto *Read =
+            dyn_cast<ConditionalOperator>(C->getSubExpr()->IgnoreParens()))
+      OnlyRead.insert(Read);
   if (const auto *A = dyn_cast<UnaryOperator>(S);
       A && A->getOpcode() == UO_AddrOf &&
       A->getSubExpr()->getType()->isPointerType())

@@ -101,7 +101,8 @@ void Lowering::lowerCall(const CallSite &S) {
     if (Method->getParent()->isLambda() && userBody(Method)) {
       Fn.Targets = {B.function(userBody(Method))};
       Fn.Open = false;
-      Fn.Place = {};
+      if (isMadeAround(Fn.Targets))
+        Fn.Place = {};
       Fn.Name = "lambda";
     }
     if (!Fn.Targets.empty() ||
@@ -334,8 +335,9 @@ void Lowering::lowerOpenCall(const CallSite &S) {
       } else if (const models::TypeRow *Row = B.facts(S.This->getType()).Row;
                  Row && Row->IsText && S.Args.empty() &&
                  unqualifiedName(Method) == "empty") {
+        // No other text is as low.
         Results[S.E] = ir::Operand::value(ir::Expr::binary(
-            ir::ExprKind::Eq, ir::Expr::var(This), textValue("")));
+            ir::ExprKind::Le, ir::Expr::var(This), textValue("")));
       } else if (S.Args.empty() &&
                  Method->getReturnType()->isIntegralOrEnumerationType()) {
         Results[S.E] = ir::Operand::value(ir::Expr::var(

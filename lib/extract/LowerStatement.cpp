@@ -82,13 +82,22 @@ void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
       (In.K == ir::Operand::Kind::None && !Facts.IsValue))
     return;
   SourceSpan Loc = B.span(Arm->getSourceRange());
+  // What is written to, or referred to, is the arm itself and no copy of it.
+  bool IsArm = Facts.IsValue && !Facts.IsAlias && C->isLValue() &&
+               !OnlyRead.count(C);
   ir::Operand &Whole = Results[C];
   if (Whole.K == ir::Operand::Kind::None) {
     ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");
-    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue;
+    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue || IsArm;
     Whole = ir::Operand::place(Chosen);
   }
   ObjId Chosen = Whole.Obj;
+  if (IsArm) {
+    ObjId O = place(Arm);
+    emit(ir::OpKind::Bind, Loc, Chosen).Args = {
+        ir::Operand::place(O ? O : B.temp(F, T, Loc, "unknown"))};
+    return;
+  }
   if (Facts.IsValue && !Facts.IsAlias)
     In = ir::Operand::value(value(Arm));
   assign(Chosen, std::move(In), T, Loc);

@@ -302,6 +302,18 @@ std::vector<FuncId> Lowering::closureTargets(const CXXRecordDecl *R) {
   return Out;
 }
 
+/// Lambda Targets is made in the function at hand or in one around it, whose
+/// variables are at hand too.
+bool Lowering::isMadeAround(const std::vector<FuncId> &Targets) const {
+  for (FuncId T : Targets) {
+    FuncId Maker = B.Unit.function(T).Parent;
+    for (FuncId At = F; Maker && At != Maker; At = B.Unit.function(At).Parent)
+      if (!At)
+        return false;
+  }
+  return true;
+}
+
 ir::Callable Lowering::callable(const Expr *E) {
   ir::Callable C;
   C.Name = "function";
@@ -328,6 +340,8 @@ ir::Callable Lowering::callable(const Expr *E) {
       C.Place = {};
       if (!R->isLambda())
         C.This = place(E);
+      else if (!isMadeAround(C.Targets))
+        C.Place = place(E); // That one knows what it captured.
       return C;
     }
   }

@@ -204,6 +204,7 @@ private:
   ir::ExprRef truth(const clang::Expr *E);
   ir::Callable callable(const clang::Expr *E);
   std::vector<FuncId> closureTargets(const clang::CXXRecordDecl *R);
+  bool isMadeAround(const std::vector<FuncId> &Targets) const;
   ir::Operand operand(const clang::Expr *E);
   ir::Operand passed(const clang::Expr *E);
   ObjId resultTemp(const clang::Expr *E, const char *Name);
@@ -242,6 +243,8 @@ private:
   llvm::DenseMap<const clang::Expr *, ir::Operand> Results;
   /// The second and third operands of `? :`.
   llvm::DenseMap<const clang::Stmt *, const clang::ConditionalOperator *> ArmOf;
+  /// Those that denote an object of which only the value is taken.
+  llvm::SmallPtrSet<const clang::ConditionalOperator *, 4> OnlyRead;
   /// What stands for objects that no place is known of.
   llvm::DenseMap<const clang::Expr *, ObjId> Unnamed;
   /// Where a constructor expression makes its object.

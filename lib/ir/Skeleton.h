@@ -69,7 +69,8 @@ struct Callable {
   /// override, an unknown function).
   bool Open = false;
   /// A variable that holds the callable (std::function, function pointer,
-  /// callable parameter); none when Targets say.
+  /// callable parameter). With Targets: one of a lambda's type, made in another
+  /// function; what it captured is what the variable holds.
   ObjId Place;
   /// The object of a member function; none for others.
   ObjId This;

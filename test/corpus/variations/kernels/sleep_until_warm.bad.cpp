@@ -1,0 +1,35 @@
+// What: A service starts its warm-up in a task and sleeps for a while, hoping that it has finished by then.
+// Run: lost-work
+#include <heddle/heddle.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+
+class Templates {
+ public:
+  void Compile() {
+    for (const std::string& name : names_) std::printf("compiled %s\n", name.c_str());
+  }
+
+ private:
+  const std::vector<std::string> names_ = {"index", "login", "help"};
+};
+
+Templates& SharedTemplates() {
+  static Templates templates;
+  return templates;
+}
+
+void WarmUp() {
+  heddle::go([] { SharedTemplates().Compile(); });  // bug: sleep-as-sync, unawaited-task
+  heddle::Sleep(30ms);  // bug: sleep-as-sync, unawaited-task
+}
+
+int main() {
+  WarmUp();
+  std::printf("serving\n");
+}
