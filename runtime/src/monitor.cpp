@@ -51,6 +51,8 @@ void Monitor(void*) {
     if (QuitRequested()) ReportAll();
     const std::int64_t timer = FireTimers(now);
     std::int64_t until = timer >= 0 ? timer : kNever;
+    const std::int64_t watch = scheduler.Watch(now);
+    if (watch >= 0 && watch < until) until = watch;
     if (suspected.load()) {
       if (timer < 0 && now >= next_look) {
         suspected.store(false);

@@ -2,6 +2,7 @@
 #include "sync.h"
 
 #include <linux/futex.h>
+#include <pthread.h>
 #include <sched.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -40,6 +41,12 @@ void FutexWake(Atomic<std::uint32_t>* word, int count) {
 
 std::int64_t NowNs() { return Read(CLOCK_MONOTONIC); }
 std::int64_t CoarseNowNs() { return Read(CLOCK_MONOTONIC_COARSE); }
+
+int ThreadCpuClock() {
+  clockid_t clock;
+  return pthread_getcpuclockid(pthread_self(), &clock) == 0 ? clock : CLOCK_MONOTONIC;
+}
+std::int64_t CpuNs(int clock) { return Read(clock); }
 
 void BackOff(int round) {
   if (round < 64) {

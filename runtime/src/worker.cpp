@@ -49,6 +49,8 @@ void EnterWorkerThread(Worker* worker) {
   AdoptThread(&worker->fiber);
   worker->eh.store(ThreadEhGlobals(), std::memory_order_release);  // pairs with exit.cpp
   UseFaultStack();
+  worker->cpu_clock = ThreadCpuClock();  // this and the next published by `current`
+  worker->tid = CurrentThread()->tid;
 }
 
 void SwitchToDump(Goroutine* g) {
@@ -76,19 +78,22 @@ void Leave(Worker* worker, Goroutine* g, After after) {
 
 void Scheduler::Run(Worker* worker, Goroutine* g) {
   // relaxed: only this thread writes it
-  worker->ticks.store(worker->ticks.load(std::memory_order_relaxed) + 1,
-                      std::memory_order_relaxed);
+  worker->ticks.store(worker->ticks.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   if (g->fiber.stack == nullptr) BindStack(&g->fiber, worker->stacks.Take(), GoroutineMain, g);
   worker->current.store(g, std::memory_order_release);  // pairs with exit.cpp, report.cpp
   Switch(&worker->fiber, &g->fiber, worker->eh.load(std::memory_order_relaxed));
   worker->current.store(nullptr, std::memory_order_release);  // as above
-  worker->blocking.store(false, std::memory_order_release);   // a hint; see Steal
   switch (worker->after) {
     case After::kPark: {
       std::uint32_t running = kRunning;
       // acq_rel: pairs with the exchange in Unpark
       if (!g->state.compare_exchange_strong(running, kParked, std::memory_order_acq_rel)) {
-        PushLocal(worker, g);  // notified before it was off its stack
+        // Notified before it was off its stack. It waits behind others: nobody has been
+        // told of it yet. relaxed: only this thread fills it
+        const bool others = worker->queue.Size() != 0 ||
+                            worker->run_next.load(std::memory_order_relaxed) != nullptr;
+        PushLocal(worker, g);
+        if (others) WakeOne();
       }
       return;
     }

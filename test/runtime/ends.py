@@ -8,7 +8,7 @@ import sys
 
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock!\n"
 
-# program, environment, exit status (None: any but 0), what must be on stderr, on stdout
+# program (and its arguments), environment, exit status (None: any but 0), what must be on stderr, on stdout
 CASES = [
     ("deadlock", {}, 2, [DEADLOCK, "[chan receive, ", "[sync.Mutex.Lock, ",
                          "[sync.WaitGroup.Wait, ", "created by main", "(main)", "WaitFor"], []),
@@ -24,6 +24,9 @@ CASES = [
                                        "goroutine 1 [running]:", "created by "], []),
     ("panic", {}, 0, ["panic: it cannot go on\n", "[running]:", "created by main"], []),
     ("panic", {"HEDDLE_PANIC": "crash"}, 2, ["panic: it cannot go on\n"], []),
+    *[("starvation " + case, environment, 0, [], ["went on\n"])
+      for case in ("compute", "many", "mutex", "read", "queued", "blocking", "procs", "again")
+      for environment in ({}, {"HEDDLE_PROCS": "1"})],
     ("static_destructor", {}, 0, [], ["stopped\n"]),
     ("static_destructor", {"HEDDLE_LEAKS": "1"}, None, ["1 goroutine(s) still parked"], []),
 ]
@@ -35,9 +38,10 @@ def main():
     for name, environment, status, on_stderr, on_stdout in CASES:
         everything = {key: value for key, value in os.environ.items()
                       if not key.startswith("HEDDLE_")} | environment
-        program = os.path.join(folder, "runtime_" + name)
+        program, *arguments = name.split()
+        program = os.path.join(folder, "runtime_" + program)
         try:
-            done = subprocess.run([program], env=everything, capture_output=True, text=True,
+            done = subprocess.run([program, *arguments], env=everything, capture_output=True, text=True,
                                   timeout=20, check=False)
         except subprocess.TimeoutExpired:
             print(f"{name} {environment}: timed out")
