@@ -23,21 +23,11 @@ struct sigaction before_segv;
 struct sigaction before_bus;
 Atomic<bool> quit{false};
 
-[[noreturn]] void ReportOverflow() {
-  // The process is lost, but this thread still has a stack of its own: allocating is a
-  // risk worth taking, after the part that needs none has been written.
-  static const char kMessage[] = "fatal error: goroutine stack overflow\n";
-  WriteStderr(kMessage, sizeof(kMessage) - 1);
-  if (Goroutine* g = CurrentGoroutine()) {
-    const std::string text =
-        "\ngoroutine " + std::to_string(g->id) + " [running]:\n" + CreatedBy(g->spawn_site);
-    WriteStderr(text.data(), text.size());
-  }
-  std::abort();
-}
+// A fault while the report is written: what has been written must do.
+void OnSecondFault(int) { std::abort(); }
 
 void OnFault(int number, siginfo_t* info, void* context) {
-  if (IsStackGuard(info->si_addr)) ReportOverflow();
+  if (IsStackGuard(info->si_addr)) ReportOverflow(true);
   const struct sigaction& before = number == SIGSEGV ? before_segv : before_bus;
   if ((before.sa_flags & SA_SIGINFO) != 0 && before.sa_sigaction != nullptr) {
     before.sa_sigaction(number, info, context);
@@ -54,6 +44,32 @@ void OnQuit(int) {
 }
 
 }  // namespace
+
+void ReportOverflow(bool in_fault) {
+  // The process is lost, but this thread still has a stack of its own: allocating and
+  // unwinding are risks worth taking, after the part that needs neither has been written.
+  static const char kMessage[] = "fatal error: goroutine stack overflow\n";
+  WriteStderr(kMessage, sizeof(kMessage) - 1);
+  struct sigaction action{};
+  action.sa_handler = OnSecondFault;
+  action.sa_flags = SA_NODEFER;
+  sigaction(SIGSEGV, &action, nullptr);
+  sigset_t segv;
+  sigemptyset(&segv);
+  sigaddset(&segv, SIGSEGV);
+  pthread_sigmask(SIG_UNBLOCK, &segv, nullptr);
+  if (Goroutine* g = CurrentGoroutine()) {
+    std::string text = "\ngoroutine " + std::to_string(g->id) + " [running]:\n";
+    const std::string created = CreatedBy(g->spawn_site);
+    WriteStderr(text.data(), text.size());
+    WriteStderr(created.data(), created.size());
+    if (in_fault) {
+      text = "its innermost calls:\n" + InterruptedStack();
+      WriteStderr(text.data(), text.size());
+    }
+  }
+  std::abort();
+}
 
 void InstallFaultHandler() {
   struct sigaction action{};

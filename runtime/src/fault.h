@@ -9,6 +9,10 @@ namespace heddle::internal {
 // once, by Scheduler::Start.
 void InstallFaultHandler();
 
+// Reports that the calling worker's goroutine has overflowed its stack, and aborts.
+// `in_fault`: on a signal handler that interrupted it; then its stack is printed too.
+[[noreturn]] void ReportOverflow(bool in_fault);
+
 // Gives the calling thread a stack to handle signals on. Once per worker.
 void UseFaultStack();
 
