@@ -2,6 +2,7 @@
 // the goroutines that are found here.
 #include "scheduler.h"
 
+#include <pthread.h>
 #include <sched.h>
 
 #include <system_error>
@@ -36,6 +37,10 @@ int DefaultLimit() {
   return procs < Scheduler::kMaxProcs ? procs : Scheduler::kMaxProcs;
 }
 
+[[noreturn]] void FatalAfterFork() {
+  Fatal("heddle: the child of a fork used goroutines; it must exec or _exit first");
+}
+
 std::uint32_t NextRandom(Worker* worker) {
   std::uint32_t x = worker->random;
   x ^= x << 13;
@@ -47,12 +52,14 @@ std::uint32_t NextRandom(Worker* worker) {
 }  // namespace
 
 void Scheduler::Start() {
+  if (forked_.load()) FatalAfterFork();
   static constinit SpinLock once;
   SpinGuard guard(once);
   if (started_.load(std::memory_order_relaxed)) return;     // written under `once`
   limit_.store(DefaultLimit(), std::memory_order_relaxed);  // published by started_
   InstallFaultHandler();
   InstallExitHandler();
+  pthread_atfork(nullptr, nullptr, [] { scheduler.Forked(); });
   StartMonitor();
   started_.store(true, std::memory_order_release);  // pairs with EnsureStarted
 }
@@ -60,6 +67,24 @@ void Scheduler::Start() {
 void Scheduler::Resume() {
   stopped_.store(false, std::memory_order_seq_cst);
   WakeOne();  // and that one the next, while there is work
+}
+
+void Scheduler::Forked() {
+  forked_.store(true);
+  Stop();                  // seen by the worker whose goroutine forked, when that parks
+  started_.store(false);   // seen by everybody else
+}
+
+void Scheduler::WaitWhileStopped(Worker* worker) {
+  while (stopped()) {
+    if (forked_.load()) FatalAfterFork();
+    // Its own goroutine has called exit() and now waits: for the others.
+    if (exiting_.load(std::memory_order_relaxed) == worker) {
+      Resume();
+    } else {
+      Sleep(worker);
+    }
+  }
 }
 
 void Scheduler::SetLimit(int procs) {
@@ -296,7 +321,7 @@ void Scheduler::Sleep(Worker* worker) {
 
 Goroutine* Scheduler::FindRunnable(Worker* worker) {
   for (;;) {
-    while (stopped()) Sleep(worker);
+    if (stopped()) WaitWhileStopped(worker);
     // relaxed: if it is being taken, one goroutine more runs without
     if (worker->has_token.load(std::memory_order_relaxed) &&
         running_.load(std::memory_order_relaxed) <= limit()) {

@@ -58,6 +58,12 @@ class Scheduler {
   // must not meet destroyed statics.
   void Stop() { stopped_.store(true, std::memory_order_seq_cst); }
   void Resume();
+  // The calling worker's goroutine has called exit(): should a static destructor park
+  // it, that is a reason to resume.
+  void ExitsFrom(Worker* worker) { exiting_.store(worker, std::memory_order_relaxed); }
+  // In a child of fork: only the calling thread exists there. Ends any further use with
+  // a message instead of waiting for workers that are not there.
+  void Forked();
   bool stopped() const { return stopped_.load(std::memory_order_seq_cst); }
 
   int worker_count() const {
@@ -93,11 +99,14 @@ class Scheduler {
     if (!watched_.load(std::memory_order_relaxed)) StartWatch();
   }
   void StartWatch();
+  void WaitWhileStopped(Worker* worker);
   bool Retake(Worker* worker, std::uint32_t tick);
   void Drain(Worker* worker);
 
   Atomic<bool> started_{false};
   Atomic<bool> stopped_{false};
+  Atomic<bool> forked_{false};
+  Atomic<Worker*> exiting_{nullptr};  // set before Stop, by the thread that will look at it
   Atomic<int> limit_{1};
 
   Atomic<bool> watched_{false};      // the monitor looks at the workers every 10 ms

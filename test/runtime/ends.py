@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock!\n"
+AFTER_FORK = "fatal error: heddle: the child of a fork used goroutines"
 OVERFLOW = ["fatal error: goroutine stack overflow\n", "[running]:", "created by "]
 
 # program (and its arguments), environment, exit status (None: any but 0), what must be on stderr, on stdout
@@ -17,6 +18,12 @@ CASES = [
     ("deadlock", {"HEDDLE_PROCS": "8"}, 2, [DEADLOCK], []),
     ("deadlock_on_thread", {}, 2, [DEADLOCK], ["thread ends\n"]),
     ("foreign_thread_runs", {}, 0, [], ["got 7\n"]),
+    *[("exit_in_goroutine", environment, 7, [], ["stopped\n"])
+      for environment in ({}, {"HEDDLE_PROCS": "1"})],
+    ("forks exec", {}, 0, [], ["done\n"]),
+    ("forks use", {}, 0, [AFTER_FORK], ["done\n"]),
+    ("forks park", {}, 0, [AFTER_FORK], ["done\n"]),
+    ("forks park", {"HEDDLE_PROCS": "1"}, 0, [AFTER_FORK], ["done\n"]),
     ("goroutines_at_exit", {}, 0, [], []),
     ("leak", {}, 0, [], []),
     ("leak", {"HEDDLE_LEAKS": "1"}, 3, ["2 goroutine(s) still parked at exit\n",
@@ -28,9 +35,13 @@ CASES = [
     ("overflow crowd", {}, -signal.SIGABRT, OVERFLOW, []),
     ("panic", {}, 0, ["panic: it cannot go on\n", "[running]:", "created by main"], []),
     ("panic", {"HEDDLE_PANIC": "crash"}, 2, ["panic: it cannot go on\n"], []),
+    ("signals", {}, 0, [], ["undisturbed\n"]),
     *[("starvation " + case, environment, 0, [], ["went on\n"])
       for case in ("compute", "many", "mutex", "read", "queued", "blocking", "procs", "again")
       for environment in ({}, {"HEDDLE_PROCS": "1"})],
+    ("static_constructor", {}, 0, [], ["sum 45\n"]),
+    ("two_linked", {}, 0, [], ["sum 420\n"]),
+    ("two_opened", {}, 0, [], ["sum 420\n"]),
     ("static_destructor", {}, 0, [], ["stopped\n"]),
     ("static_destructor", {"HEDDLE_LEAKS": "1"}, None, ["1 goroutine(s) still parked"], []),
 ]
