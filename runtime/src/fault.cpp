@@ -1,6 +1,7 @@
 // See fault.h.
 #include "fault.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 
@@ -21,6 +22,7 @@ constexpr std::size_t kFaultStackBytes = 64 << 10;
 
 struct sigaction before_segv;
 struct sigaction before_bus;
+sigset_t worker_mask;  // written before any worker starts
 Atomic<bool> quit{false};
 
 // A fault while the report is written: what has been written must do.
@@ -50,7 +52,7 @@ void ReportOverflow(bool in_fault) {
   // unwinding are risks worth taking, after the part that needs neither has been written.
   static const char kMessage[] = "fatal error: goroutine stack overflow\n";
   WriteStderr(kMessage, sizeof(kMessage) - 1);
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = OnSecondFault;
   action.sa_flags = SA_NODEFER;
   sigaction(SIGSEGV, &action, nullptr);
@@ -72,24 +74,30 @@ void ReportOverflow(bool in_fault) {
 }
 
 void InstallFaultHandler() {
-  struct sigaction action{};
+  pthread_sigmask(SIG_SETMASK, nullptr, &worker_mask);
+  sigdelset(&worker_mask, SIGSEGV);
+  sigdelset(&worker_mask, SIGBUS);
+  struct sigaction action {};
   action.sa_sigaction = OnFault;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   sigaction(SIGSEGV, &action, &before_segv);
   sigaction(SIGBUS, &action, &before_bus);
 
-  struct sigaction quit_before{};
+  struct sigaction quit_before {};
   sigaction(SIGQUIT, nullptr, &quit_before);
   if ((quit_before.sa_flags & SA_SIGINFO) != 0 || quit_before.sa_handler != SIG_DFL) return;
-  struct sigaction quit_action{};
+  struct sigaction quit_action {};
   quit_action.sa_handler = OnQuit;
   quit_action.sa_flags = SA_RESTART | SA_ONSTACK;
   sigemptyset(&quit_action.sa_mask);
   sigaction(SIGQUIT, &quit_action, nullptr);
 }
 
-void UseFaultStack() {
+void CallInForkedChild(void (*call)()) { pthread_atfork(nullptr, nullptr, call); }
+
+void SetUpWorkerSignals() {
+  pthread_sigmask(SIG_SETMASK, &worker_mask, nullptr);
   stack_t stack{};
   stack.ss_size = kFaultStackBytes;
   stack.ss_sp = mmap(nullptr, kFaultStackBytes, PROT_READ | PROT_WRITE,

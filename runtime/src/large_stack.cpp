@@ -22,8 +22,8 @@ struct Large : Stack {
 constexpr std::size_t kUnit = 64 << 10;  // a multiple of any page size
 
 SpinLock lock;
-Large* free_records = nullptr;        // guarded by lock, linked by `next`
-Atomic<Large*> newest{nullptr};       // changed under lock
+Large* free_records = nullptr;   // guarded by lock, linked by `next`
+Atomic<Large*> newest{nullptr};  // changed under lock
 
 Large* TakeRecord() {
   SpinGuard guard(lock);

@@ -23,11 +23,6 @@
 // stuck: a second one would only wait beside it. It gets ten times the patience.
 //
 // Cost: while something waits for a token, a look at each worker every 10 ms; else none.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cstdio>
-
 #include "monitor.h"
 #include "scheduler.h"
 
@@ -51,25 +46,10 @@ bool Computes(Worker* worker) {
   return used > kIdleNs;
 }
 
-// Whether the kernel has the thread on a CPU or waiting for one; false if it does not say.
-bool ReadyToRun(int tid) {
-  char path[64];
-  std::snprintf(path, sizeof(path), "/proc/self/task/%d/stat", tid);
-  const int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  char text[128];  // number (name) state ...; the name is at most 15 characters
-  const ssize_t size = read(fd, text, sizeof(text));
-  close(fd);
-  for (ssize_t i = size - 3; i >= 0; --i) {
-    if (text[i] == ')') return text[i + 2] == 'R';
-  }
-  return false;
-}
-
 // Whether it would go on if only it got a CPU.
 bool Starved(Worker* worker, std::int64_t now_ns) {
   return now_ns - worker->seen_since_ns < kStarvedNs &&
-         CpuNs(worker->cpu_clock) - worker->seen_cpu_ns < kLongNs && ReadyToRun(worker->tid);
+         CpuNs(worker->cpu_clock) - worker->seen_cpu_ns < kLongNs && ThreadReadyToRun(worker->tid);
 }
 
 // Whether it is in a goroutine; else it looks for one or sleeps, and will come by.

@@ -2,7 +2,6 @@
 // the goroutines that are found here.
 #include "scheduler.h"
 
-#include <pthread.h>
 #include <sched.h>
 
 #include <system_error>
@@ -59,7 +58,7 @@ void Scheduler::Start() {
   limit_.store(DefaultLimit(), std::memory_order_relaxed);  // published by started_
   InstallFaultHandler();
   InstallExitHandler();
-  pthread_atfork(nullptr, nullptr, [] { scheduler.Forked(); });
+  CallInForkedChild([] { scheduler.Forked(); });
   StartMonitor();
   started_.store(true, std::memory_order_release);  // pairs with EnsureStarted
 }

@@ -109,14 +109,14 @@ class Scheduler {
   Atomic<Worker*> exiting_{nullptr};  // set before Stop, by the thread that will look at it
   Atomic<int> limit_{1};
 
-  Atomic<bool> watched_{false};      // the monitor looks at the workers every 10 ms
-  std::int64_t next_watch_ns_ = 0;   // the monitor's
+  Atomic<bool> watched_{false};     // the monitor looks at the workers every 10 ms
+  std::int64_t next_watch_ns_ = 0;  // the monitor's
 
   alignas(64) Atomic<int> spinning_{0};
   Atomic<int> running_{0};  // tokens held; changed under idle_lock_
   SpinLock idle_lock_;
-  int idle_count_ = 0;                    // guarded by idle_lock_
-  Worker* idle_[kMaxWorkers] = {};        // guarded by idle_lock_
+  int idle_count_ = 0;              // guarded by idle_lock_
+  Worker* idle_[kMaxWorkers] = {};  // guarded by idle_lock_
 
   alignas(64) SpinLock common_lock_;
   Goroutine* common_head_ = nullptr;  // guarded by common_lock_

@@ -38,7 +38,7 @@ struct Slab {
 };
 
 SpinLock lock;
-Slab slabs[kMaxSlabs];         // [0, slab_count): written before the count is raised
+Slab slabs[kMaxSlabs];  // [0, slab_count): written before the count is raised
 Atomic<int> slab_count{0};
 std::size_t next_slab = kFirstSlab;  // guarded by lock
 std::int64_t reserved = 0;           // guarded by lock: stacks promised
@@ -46,13 +46,13 @@ std::int64_t mapped = 0;             // guarded by lock: stacks that the slabs h
 std::byte* fresh = nullptr;          // guarded by lock: slots never used
 std::byte* fresh_end = nullptr;
 int fresh_slab = -1;
-Stack* common = nullptr;  // guarded by lock: free stacks with their guards
-int common_size = 0;      // guarded by lock
-int common_least = 0;     // guarded by lock: the smallest size since the last look
-Stack* cold = nullptr;    // guarded by lock: free stacks that have no pages
-Atomic<bool> trims{false};    // changed under lock: the monitor looks
-std::int64_t next_look = 0;   // the monitor's; 0: it has just been told
-int to_trim = 0;              // the monitor's
+Stack* common = nullptr;     // guarded by lock: free stacks with their guards
+int common_size = 0;         // guarded by lock
+int common_least = 0;        // guarded by lock: the smallest size since the last look
+Stack* cold = nullptr;       // guarded by lock: free stacks that have no pages
+Atomic<bool> trims{false};   // changed under lock: the monitor looks
+std::int64_t next_look = 0;  // the monitor's; 0: it has just been told
+int to_trim = 0;             // the monitor's
 
 // REQUIRES: lock held.
 bool MapSlab() {

@@ -58,7 +58,7 @@ void EnterWorkerThread(Worker* worker) {
   CurrentThread()->own = true;
   AdoptThread(&worker->fiber);
   worker->eh.store(ThreadEhGlobals(), std::memory_order_release);  // pairs with exit.cpp
-  UseFaultStack();
+  SetUpWorkerSignals();
   worker->cpu_clock = ThreadCpuClock();  // this and the next published by `current`
   worker->tid = CurrentThread()->tid;
 }

@@ -29,12 +29,14 @@ CASES = [
     ("leak", {"HEDDLE_LEAKS": "1"}, 3, ["2 goroutine(s) still parked at exit\n",
                                         "[chan receive, ", "created by main"], []),
     ("overflow", {}, -signal.SIGABRT, OVERFLOW + ["goroutine 1 [running]:", "Descend("], []),
+    ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW + ["Descend("], []),
     ("overflow large", {}, -signal.SIGABRT, OVERFLOW + ["Descend("], ["7 MiB used\n"]),
     *[("overflow " + case, {"HEDDLE_GUARD": "pages", "HEDDLE_STACK": "256K"}, -signal.SIGABRT,
        OVERFLOW, []) for case in ("crowd", "returns", "parks")],
     ("overflow crowd", {}, -signal.SIGABRT, OVERFLOW, []),
     ("panic", {}, 0, ["panic: it cannot go on\n", "[running]:", "created by main"], []),
     ("panic", {"HEDDLE_PANIC": "crash"}, 2, ["panic: it cannot go on\n"], []),
+    ("quiet", {}, 0, [], ["quiet: "]),
     ("signals", {}, 0, [], ["undisturbed\n"]),
     *[("starvation " + case, environment, 0, [], ["went on\n"])
       for case in ("compute", "many", "mutex", "read", "queued", "blocking", "procs", "again")

@@ -1,11 +1,13 @@
 // A goroutine recurses too deep:
 //   (nothing)  without end
 //   large      without end, on a larger stack than the default, after using it well
+//   retaken    without end, on a thread that the monitor started
 //   crowd      without end, with 20,000 others alive: where guards are pages it shares one
 //   returns    by a little and comes back, as above: found when it ends
 //   parks      by a little and then parks, as above
 #include <heddle/heddle.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -61,6 +63,15 @@ int main(int argc, char** argv) {
     limit = kEndless;
     wg.Add(1);
     heddle::go(heddle::GoOptions{.stack_bytes = kStack}, body);
+  } else if (std::strcmp(how, "retaken") == 0) {
+    heddle::MaxProcs(1);
+    heddle::go([] {
+      static std::atomic<bool> never{false};
+      while (!never) {
+      }
+    });
+    heddle::Sleep(std::chrono::milliseconds(1));
+    heddle::go(body);
   } else {
     Crowd();
     heddle::Sleep(std::chrono::milliseconds(50));  // until the last one has parked

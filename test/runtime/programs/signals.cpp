@@ -11,7 +11,7 @@
 std::atomic<int> signals{0};
 
 int main() {
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = [](int) { ++signals; };
   action.sa_flags = SA_RESTART;
   sigaction(SIGALRM, &action, nullptr);
