@@ -33,7 +33,8 @@ bool GapTouched(std::byte* base);
 
 // Whether any stack shares a guard: set before the first one is used. For the scheduler,
 // which then looks at the stack of each goroutine that leaves it.
-extern Atomic<bool> guards_shared;
+// Hidden, so that reading it takes one load: it is read at each switch.
+[[gnu::visibility("hidden")]] extern Atomic<bool> guards_shared;
 
 }  // namespace heddle::internal
 
