@@ -17,6 +17,7 @@
 #include "fault.h"
 #include "report.h"
 #include "scheduler.h"
+#include "stack.h"
 #include "sync.h"
 #include "thread_state.h"
 #include "timer.h"
@@ -51,6 +52,10 @@ void Monitor(void*) {
     if (QuitRequested()) ReportAll();
     const std::int64_t timer = FireTimers(now);
     std::int64_t until = timer >= 0 ? timer : kNever;
+    const std::int64_t watch = scheduler.Watch(now);
+    if (watch >= 0 && watch < until) until = watch;
+    const std::int64_t trim = TrimStacks(now);
+    if (trim >= 0 && trim < until) until = trim;
     if (suspected.load()) {
       if (timer < 0 && now >= next_look) {
         suspected.store(false);

@@ -35,6 +35,20 @@ std::string Age(std::int64_t since_ns) {
   return std::to_string(ms / 60'000) + " minutes";
 }
 
+// The calling stack, from the innermost call, or from what a signal interrupted.
+[[gnu::always_inline]] inline void CollectFrames(int most) {
+  _Unwind_Backtrace(
+      [](_Unwind_Context* context, void* arg) {
+        int interrupted = 0;
+        const std::uintptr_t pc = _Unwind_GetIPInfo(context, &interrupted);
+        if (interrupted != 0) frames.count = 0;
+        if (pc == 0 || frames.count == *static_cast<int*>(arg)) return _URC_END_OF_STACK;
+        frames.pc[frames.count++] = reinterpret_cast<const void*>(pc);
+        return _URC_NO_REASON;
+      },
+      &most);
+}
+
 std::string StackText() {
   std::string text;
   for (int i = 0; i < frames.count; ++i) {
@@ -115,16 +129,16 @@ std::string CreatedBy(const void* spawn_site) {
 
 [[gnu::noinline]] void DumpOwnStack(Goroutine* g) {
   g->dump_requested = false;
-  _Unwind_Backtrace(
-      [](_Unwind_Context* context, void* arg) {
-        auto* out = static_cast<Frames*>(arg);
-        const std::uintptr_t pc = _Unwind_GetIP(context);
-        if (pc == 0 || out->count == kMaxFrames) return _URC_END_OF_STACK;
-        out->pc[out->count++] = reinterpret_cast<const void*>(pc);
-        return _URC_NO_REASON;
-      },
-      &frames);
+  frames.count = 0;
+  CollectFrames(kMaxFrames);
   Leave(CurrentWorker(), g, After::kDumped);
+}
+
+std::string InterruptedStack() {
+  constexpr int kShown = 24;
+  frames.count = 0;
+  CollectFrames(kShown);
+  return StackText() + (frames.count == kShown ? "\t...\n" : "");
 }
 
 void ReportDeadlock() {

@@ -28,6 +28,9 @@ int ReportLeaks();
 // Called by Park, on the stack that is wanted.
 void DumpOwnStack(Goroutine* g);
 
+// What a signal handler that calls this has interrupted: the innermost calls, a line each.
+std::string InterruptedStack();
+
 // The line `created by ...` of a goroutine.
 std::string CreatedBy(const void* spawn_site);
 

@@ -36,6 +36,10 @@ int DefaultLimit() {
   return procs < Scheduler::kMaxProcs ? procs : Scheduler::kMaxProcs;
 }
 
+[[noreturn]] void FatalAfterFork() {
+  Fatal("heddle: the child of a fork used goroutines; it must exec or _exit first");
+}
+
 std::uint32_t NextRandom(Worker* worker) {
   std::uint32_t x = worker->random;
   x ^= x << 13;
@@ -47,12 +51,14 @@ std::uint32_t NextRandom(Worker* worker) {
 }  // namespace
 
 void Scheduler::Start() {
+  if (forked_.load()) FatalAfterFork();
   static constinit SpinLock once;
   SpinGuard guard(once);
-  if (started_.load(std::memory_order_relaxed)) return;  // written under `once`
+  if (started_.load(std::memory_order_relaxed)) return;     // written under `once`
   limit_.store(DefaultLimit(), std::memory_order_relaxed);  // published by started_
   InstallFaultHandler();
   InstallExitHandler();
+  CallInForkedChild([] { scheduler.Forked(); });
   StartMonitor();
   started_.store(true, std::memory_order_release);  // pairs with EnsureStarted
 }
@@ -60,6 +66,24 @@ void Scheduler::Start() {
 void Scheduler::Resume() {
   stopped_.store(false, std::memory_order_seq_cst);
   WakeOne();  // and that one the next, while there is work
+}
+
+void Scheduler::Forked() {
+  forked_.store(true);
+  Stop();                  // seen by the worker whose goroutine forked, when that parks
+  started_.store(false);   // seen by everybody else
+}
+
+void Scheduler::WaitWhileStopped(Worker* worker) {
+  while (stopped()) {
+    if (forked_.load()) FatalAfterFork();
+    // Its own goroutine has called exit() and now waits: for the others.
+    if (exiting_.load(std::memory_order_relaxed) == worker) {
+      Resume();
+    } else {
+      Sleep(worker);
+    }
+  }
 }
 
 void Scheduler::SetLimit(int procs) {
@@ -97,7 +121,7 @@ Goroutine* Scheduler::PopCommon(Worker* worker, int most) {
     --size;
   }
   if (common_head_ == nullptr) common_tail_ = nullptr;
-  common_size_.store(size, std::memory_order_relaxed);  // a hint for others
+  common_size_.store(size, std::memory_order_release);  // pairs with AnythingRunnable
   return g;
 }
 
@@ -117,7 +141,8 @@ void Scheduler::PushLocal(Worker* worker, Goroutine* g) {
 
 void Scheduler::Ready(Goroutine* g) {
   Worker* worker = CurrentWorker();
-  if (worker == nullptr || !worker->has_token) {
+  // relaxed: if the monitor has just taken the token, it will find g here (Watch)
+  if (worker == nullptr || !worker->has_token.load(std::memory_order_relaxed)) {
     PushCommon(g, g, 1);
   } else {
     // acq_rel: pairs with the exchange in Steal, which reads what g holds
@@ -131,8 +156,9 @@ void Scheduler::WakeOne() {
   // Pairs with the fence in Sleep: push before look, give back before look.
   if (!Planted(Plant::kMissingFence)) Fence(std::memory_order_seq_cst);
   // relaxed: ordered by the fence above
-  if (spinning_.load(std::memory_order_relaxed) != 0 ||
-      running_.load(std::memory_order_relaxed) >= limit()) {
+  if (spinning_.load(std::memory_order_relaxed) != 0) return;
+  if (running_.load(std::memory_order_relaxed) >= limit()) {
+    RequireWatch();
     return;
   }
   int nobody = 0;
@@ -158,9 +184,10 @@ void Scheduler::WakeOne() {
       running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
     }
     spinning_.fetch_sub(1);
+    RequireWatch();
     return;
   }
-  worker->has_token = true;
+  worker->has_token.store(true, std::memory_order_relaxed);  // published by asleep
   worker->spinning = true;
   worker->asleep.store(0, std::memory_order_release);  // pairs with the acquire in Sleep
   FutexWake(&worker->asleep, 1);
@@ -205,7 +232,7 @@ Goroutine* Scheduler::Steal(Worker* thief, Worker* victim, bool take_next) {
   // The hand-off slot is left to its owner, which is about to run it, unless the owner
   // is busy with something long.
   // relaxed: a hint; acq_rel: pairs with the exchange in Ready
-  if (!take_next && !victim->blocking.load(std::memory_order_relaxed)) return nullptr;
+  if (!take_next && victim->has_token.load(std::memory_order_relaxed)) return nullptr;
   if (victim->run_next.load(std::memory_order_relaxed) == nullptr) return nullptr;
   return victim->run_next.exchange(nullptr, std::memory_order_acq_rel);
 }
@@ -255,7 +282,8 @@ void Scheduler::StopSearching(Worker* worker) {
 }
 
 bool Scheduler::AnythingRunnable() {
-  if (common_size_.load(std::memory_order_relaxed) != 0) return true;  // ordered by a fence
+  // acquire: what PopCommon has moved to a ring is seen there
+  if (common_size_.load(std::memory_order_acquire) != 0) return true;
   const int count = worker_count();
   for (int i = 0; i < count; ++i) {
     Worker* worker = workers_[i];
@@ -274,8 +302,8 @@ void Scheduler::Sleep(Worker* worker) {
   worker->spinning = false;  // once in idle_, the record is its waker's
   {
     SpinGuard guard(idle_lock_);
-    if (worker->has_token) {
-      worker->has_token = false;
+    if (worker->has_token.load(std::memory_order_relaxed)) {  // written under the lock
+      worker->has_token.store(false, std::memory_order_relaxed);
       running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
     }
     idle_[idle_count_++] = worker;
@@ -292,8 +320,10 @@ void Scheduler::Sleep(Worker* worker) {
 
 Goroutine* Scheduler::FindRunnable(Worker* worker) {
   for (;;) {
-    while (stopped()) Sleep(worker);
-    if (worker->has_token && running_.load(std::memory_order_relaxed) <= limit()) {
+    if (stopped()) WaitWhileStopped(worker);
+    // relaxed: if it is being taken, one goroutine more runs without
+    if (worker->has_token.load(std::memory_order_relaxed) &&
+        running_.load(std::memory_order_relaxed) <= limit()) {
       if (Goroutine* g = Next(worker)) return g;
       if (!worker->spinning && 2 * spinning_.load(std::memory_order_relaxed) <
                                    running_.load(std::memory_order_relaxed)) {  // heuristic
@@ -304,7 +334,7 @@ Goroutine* Scheduler::FindRunnable(Worker* worker) {
         if (Goroutine* g = Search(worker)) return g;
       }
     } else {
-      // Over the limit: nobody may be left waiting here.
+      // Over the limit, or retaken: nobody may be left waiting here.
       Goroutine* g = worker->run_next.exchange(nullptr, std::memory_order_acq_rel);  // with Steal
       for (; g != nullptr; g = worker->queue.Pop()) PushCommon(g, g, 1);
       while ((g = worker->queue.Pop()) != nullptr) PushCommon(g, g, 1);
@@ -314,11 +344,10 @@ Goroutine* Scheduler::FindRunnable(Worker* worker) {
 }
 
 void Scheduler::EnterBlocking(Worker* worker) {
-  // release: pairs with nothing that matters; Steal takes it as a hint
-  worker->blocking.store(true, std::memory_order_release);
   {
     SpinGuard guard(idle_lock_);
-    worker->has_token = false;
+    if (!worker->has_token.load(std::memory_order_relaxed)) return;  // written under the lock
+    worker->has_token.store(false, std::memory_order_relaxed);
     running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
   }
   Fence(std::memory_order_seq_cst);  // as in Sleep
@@ -326,13 +355,13 @@ void Scheduler::EnterBlocking(Worker* worker) {
 }
 
 bool Scheduler::ExitBlocking(Worker* worker) {
-  worker->blocking.store(false, std::memory_order_release);  // a hint, as above
-  if (worker->has_token) return true;  // it parked meanwhile and was resumed
+  // relaxed: nobody gives it one but this thread and, while it sleeps, WakeOne
+  if (worker->has_token.load(std::memory_order_relaxed)) return true;  // it parked meanwhile
   SpinGuard guard(idle_lock_);
   const int running = running_.load(std::memory_order_relaxed);  // written under the lock
   if (running >= limit()) return false;
   running_.store(running + 1, std::memory_order_relaxed);
-  worker->has_token = true;
+  worker->has_token.store(true, std::memory_order_relaxed);
   return true;
 }
 

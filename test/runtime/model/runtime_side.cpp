@@ -12,10 +12,12 @@
 #include "fatal.h"
 #include "fault.h"
 #include "heap.h"
+#include "large_stack.h"
 #include "monitor.h"
 #include "report.h"
 #include "scheduler.h"
 #include "stack.h"
+#include "stack_guard.h"
 #include "sync.h"
 
 namespace heddle::model {
@@ -34,6 +36,9 @@ void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t
 void FutexWake(Atomic<std::uint32_t>* word, int count) { model::FutexWake(word, count); }
 std::int64_t NowNs() { return model::Now(); }
 std::int64_t CoarseNowNs() { return 0; }
+int ThreadCpuClock() { return 0; }
+std::int64_t CpuNs(int) { return 0; }
+bool ThreadReadyToRun(int) { return false; }
 void CpuRelax() { model::Pause(model::kAsBefore); }
 void BackOff(int) { model::Pause(model::kAsBefore); }
 
@@ -41,7 +46,9 @@ void StartMonitor() {}
 void WakeMonitorBy(std::int64_t) {}
 void SuspectDeadlock() {}
 void InstallFaultHandler() {}
-void UseFaultStack() {}
+void SetUpWorkerSignals() {}
+void CallInForkedChild(void (*)()) {}
+void ReportOverflow(bool) { model::Fail("stack overflow"); }
 bool QuitRequested() { return false; }
 void InstallExitHandler() {}
 
@@ -78,7 +85,7 @@ Stack* StackCache::Take() {
   }
   const unsigned index = stacks_taken.fetch_add(1, std::memory_order_relaxed);
   if (index >= model::kStacks) model::Fail("model: more goroutines than stacks");
-  return new Stack{nullptr, model::StackBase(index)};
+  return new Stack{nullptr, model::StackBase(index), model::kStackBytes, true};
 }
 
 void StackCache::Give(Stack* stack) {
@@ -88,5 +95,10 @@ void StackCache::Give(Stack* stack) {
 }
 
 bool IsStackGuard(const void*) { return false; }
+std::int64_t TrimStacks(std::int64_t) { return -1; }
+Atomic<bool> guards_shared{false};
+bool GapTouched(std::byte*) { return false; }
+Stack* MakeLargeStack(std::size_t) { return nullptr; }
+void FreeLargeStack(Stack*) {}
 
 }  // namespace heddle::internal
