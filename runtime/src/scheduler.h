@@ -13,6 +13,7 @@
 // searcher. Who is about to sleep gives back its token and stops being a searcher, then
 // (fence) looks at every queue once more. One of the two sees the other. A searcher
 // that finds work and was the last one wakes the next. After Go's runtime/proc.go.
+// Descriptors that tasks wait for are such a queue too: see poller.h and scheduler_io.cpp.
 //
 // Invariants: spinning_ counts workers searching, each with a token; idle_ holds
 // exactly the workers that sleep or are on their way to.
@@ -62,6 +63,9 @@ class Scheduler {
   bool AnythingRunnable();
   // Gives work that was missed a worker; for the monitor.
   void WakeOne();
+  // Looks for events that nobody sleeps for and gets them a worker; for the monitor.
+  // Returns whether there may be more, to be looked for in a moment.
+  bool AttendToIo();
 
   void Loop(Worker* worker);
 
@@ -75,7 +79,12 @@ class Scheduler {
   Goroutine* Search(Worker* worker);
   Goroutine* Steal(Worker* thief, Worker* victim, bool take_next);
   void StopSearching(Worker* worker);
-  void Sleep(Worker* worker);
+  Goroutine* Sleep(Worker* worker);
+  void PushList(Worker* worker, Goroutine* list);
+  void PushListCommon(Goroutine* list);
+  Goroutine* LookForIo(Worker* worker);
+  Goroutine* SleepInPoll(Worker* worker);
+  bool WakeSelf(Worker* worker);
   void Run(Worker* worker, Goroutine* g);
   void Finish(Worker* worker, Goroutine* g);
   bool StartWorker();
