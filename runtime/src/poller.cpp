@@ -71,8 +71,10 @@ void Poller::RequireLook(bool caller_is_goroutine) {
 Goroutine* Poller::Look() {
   std::uint8_t nobody = kNobody;
   if (!AnyWaiter() || !state_.compare_exchange_strong(nobody, kLooking)) return nullptr;
+  // relaxed: written by who polls; the monitor takes it as a hint
+  looks_.store(looks_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   Goroutine* ready = Collect(0);
-  Leave();
+  state_.store(kNobody);
   return ready;
 }
 

@@ -4,15 +4,15 @@
 //   a worker that finds no goroutine       Look, on its way to sleep and while it searches
 //   one worker of those that sleep         sleeps in Wait instead of on its futex
 //   every 61st goroutine of a worker       Look: work that never ends must not hide events
-//   the monitor, 1 ms after the last one   Look, and gets an idle worker to take over
+//   the monitor, if nobody has for 1 ms    Look, and gets an idle worker to take over
 //
 // At most one of them polls at a time (`state_`): an event is for one of them anyway.
 //
-// No event is left lying: who starts to wait for one, or leaves the poller, while others
-// wait and nobody sleeps in it, makes sure that the monitor looks within 1 ms (an OS
-// thread, which will look for nothing itself, that a worker does now). So a request is
-// late by at most that much, when the only worker that is awake computes and has not
-// been told of others; usually it is seen at once.
+// No event is left lying. Events are *unattended* while tasks wait and nobody sleeps in the
+// poll. Who makes them so, by starting to wait or by coming back from the poll, sees to it
+// that the monitor is awake within 1 ms; and that comes back every 1 ms while they are (an
+// OS thread, which will look for nothing itself, has a worker woken at once). So when all
+// workers that are awake compute, an event is late by 1 ms, and only the first one.
 //
 // Each descriptor is registered once, edge-triggered, for both sides, when it is opened.
 // Cost: Look 250 ns and up; nothing (one load) while no task waits for a descriptor.
@@ -50,6 +50,9 @@ class Poller {
   // Whether events can be lying about that nobody sleeps for.
   bool Unattended() const { return AnyWaiter() && state_.load() != kAsleep; }
 
+  // How often anybody has looked.
+  std::uint32_t looks() const { return looks_.load(std::memory_order_relaxed); }  // a hint
+
   // What became ready: goroutines to be run, linked by `next`; threads are woken at once.
   // Null also when somebody else polls. Blocks: never.
   Goroutine* Look();
@@ -69,6 +72,7 @@ class Poller {
 
   Atomic<std::int64_t> waiters_{0};
   Atomic<std::uint8_t> state_{kNobody};
+  Atomic<std::uint32_t> looks_{0};
   SpinLock start_lock_;
   Atomic<int> epoll_fd_{-1};
   int break_fd_ = -1;  // an eventfd; set before epoll_fd_ is

@@ -104,6 +104,8 @@ class Scheduler {
   Goroutine* common_tail_ = nullptr;  // guarded by common_lock_
   Atomic<int> common_size_{0};
 
+  std::uint32_t looks_seen_ = 0;  // the monitor's: see AttendToIo
+
   Atomic<int> worker_count_{0};
   Worker* workers_[kMaxWorkers] = {};  // [0, worker_count_), only ever grows
 };

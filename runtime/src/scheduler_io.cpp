@@ -37,7 +37,12 @@ Goroutine* Scheduler::LookForIo(Worker* worker) {
 
 bool Scheduler::AttendToIo() {
   if (!poller.Unattended()) return false;
+  if (poller.looks() != looks_seen_) {  // a worker has looked since
+    looks_seen_ = poller.looks();
+    return true;
+  }
   PushListCommon(poller.Look());
+  looks_seen_ = poller.looks();
   WakeOne();  // if nothing is to be done it falls asleep in the poll, and we are rid of it
   return true;
 }
