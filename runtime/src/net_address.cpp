@@ -36,7 +36,14 @@ NetResult<HostPort> Split(std::string_view address) {
   } else if (host.find_first_of(":[]") != std::string_view::npos) {
     return {{}, NetError::kBadAddress};
   }
-  return {{std::string(host), std::string(address.substr(colon + 1))}, {}};
+  // The C library would take the number modulo 65536.
+  const std::string_view port = address.substr(colon + 1);
+  std::uint16_t number = 0;
+  if (std::from_chars(port.data(), port.data() + port.size(), number).ec ==
+      std::errc::result_out_of_range) {
+    return {{}, NetError::kBadAddress};
+  }
+  return {{std::string(host), std::string(port)}, {}};
 }
 
 SocketAddress Ip4(const in_addr& address, std::uint16_t port) {

@@ -12,7 +12,7 @@
 // poll. Who makes them so, by starting to wait or by coming back from the poll, sees to it
 // that the monitor is awake within 1 ms; and that comes back every 1 ms while they are (an
 // OS thread, which will look for nothing itself, has a worker woken at once). So when all
-// workers that are awake compute, an event is late by 1 ms, and only the first one.
+// workers that are awake compute, an event is late by 2 ms at most, and only the first one.
 //
 // Each descriptor is registered once, edge-triggered, for both sides, when it is opened.
 // Cost: Look 250 ns and up; nothing (one load) while no task waits for a descriptor.
