@@ -18,17 +18,20 @@ void Echo(const heddle::Conn& conn) {
   }
 }
 
+// Until the listener is closed and all connections have ended.
 void Serve(const heddle::Listener& listener) {
+  heddle::WaitGroup connections;
   for (;;) {
     const auto [conn, error] = listener.Accept();
-    if (error == heddle::NetError::kClosed) return;
+    if (error == heddle::NetError::kClosed) break;
     if (error) {  // too many open files, say: others will end
       std::fprintf(stderr, "accept: %s\n", error.message().c_str());
       heddle::Sleep(std::chrono::milliseconds(10));
       continue;
     }
-    heddle::go([conn = conn] { Echo(conn); });  // the last handle closes it
+    connections.Go([conn = conn] { Echo(conn); });  // the last handle closes it
   }
+  connections.Wait();
 }
 
 int TryIt(const heddle::Listener& listener) {
@@ -39,6 +42,7 @@ int TryIt(const heddle::Listener& listener) {
   std::size_t n = 0;
   if (!error && !conn.Write("hello, hello").error) n = conn.Read(buffer).n;
   std::printf("it said: %.*s\n", static_cast<int>(n), buffer);
+  conn.Close();
   listener.Close();
   server.Wait();
   return n > 0 ? 0 : 1;

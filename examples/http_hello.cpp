@@ -95,17 +95,20 @@ void Answer(const heddle::Conn& conn) {
   }
 }
 
+// Until the listener is closed and all connections have ended.
 void Serve(const heddle::Listener& listener) {
+  heddle::WaitGroup connections;
   for (;;) {
     const auto [conn, error] = listener.Accept();
-    if (error == heddle::NetError::kClosed) return;
+    if (error == heddle::NetError::kClosed) break;
     if (error) {  // too many open files, say: others will end
       std::fprintf(stderr, "accept: %s\n", error.message().c_str());
       heddle::Sleep(10ms);
       continue;
     }
-    heddle::go([conn = conn] { Answer(conn); });  // the last handle closes it
+    connections.Go([conn = conn] { Answer(conn); });  // the last handle closes it
   }
+  connections.Wait();
 }
 
 int TryIt(const heddle::Listener& listener) {
