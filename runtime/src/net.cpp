@@ -14,7 +14,7 @@ namespace heddle {
 using internal::FdKind;
 using internal::NetFd;
 using internal::PollDesc;
-using internal::SystemError;
+using internal::LastError;
 
 namespace {
 
@@ -52,7 +52,7 @@ std::error_code ShutdownFd(const internal::NetFdPtr& fd, int how) {
 
 NetResult<Conn> Conn::Adopt(int fd) {
   const int flags = fcntl(fd, F_GETFL);
-  if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0) return {{}, SystemError(errno)};
+  if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0) return {{}, LastError()};
   auto [made, error] = NetFd::Make(fd, FdKind::kOther);
   if (error) {
     fcntl(fd, F_SETFL, flags);

@@ -100,7 +100,7 @@ Addresses LookUp(const std::string& network, const HostPort& at, bool passive) {
     const int result = getaddrinfo(at.host.empty() ? nullptr : at.host.c_str(),
                                    at.port.empty() ? "0" : at.port.c_str(), &hints, &list);
     if (result == EAI_SYSTEM) {
-      error = SystemError(errno);
+      error = LastError();
     } else if (result != 0) {
       error = {result, ResolverCategory()};
     }

@@ -1,8 +1,4 @@
-// See net_fd.h.
-//
-// Every system call is in a function of its own that is not inlined: a goroutine may wait
-// between two of them and go on on another thread, but compilers take the address of
-// `errno` to be the same throughout a function.
+// See net_fd.h; and sys_io.h for why each system call has a function of its own.
 #include "net_fd.h"
 
 #include <sys/socket.h>
@@ -34,7 +30,7 @@ std::error_code ErrorOf(IoState state) {
 [[gnu::noinline]] int PendingError(int fd) {
   int error = 0;
   socklen_t size = sizeof(error);
-  return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+  return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : LastErrno();
 }
 [[gnu::noinline]] bool HasPeer(int fd) {
   sockaddr_storage peer;

@@ -16,6 +16,7 @@
 namespace heddle {
 
 using internal::FdKind;
+using internal::LastError;
 using internal::NetFd;
 using internal::SocketAddress;
 using internal::SystemError;
@@ -76,7 +77,7 @@ std::error_code BindAndListen(int fd, const SocketAddress& address, bool both_ve
     SetTcpOptions(fd);
   }
   if (bind(fd, address.get(), address.size) != 0 || listen(fd, 1 << 16) != 0) {
-    return SystemError(errno);
+    return LastError();
   }
   return {};
 }
