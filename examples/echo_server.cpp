@@ -51,7 +51,8 @@ int TryIt(const heddle::Listener& listener) {
 int main(int argc, char** argv) {
   return heddle::Run([&] {
     RaiseFileLimit();
-    const auto [listener, error] = heddle::Listen("tcp", argc > 1 ? argv[1] : "127.0.0.1:0");
+    const auto [listener, error] =
+        heddle::Listen("tcp", argc > 1 ? argv[1] : "127.0.0.1:0");
     if (error) {
       std::fprintf(stderr, "listen: %s\n", error.message().c_str());
       return 1;

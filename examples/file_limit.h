@@ -1,5 +1,5 @@
-// A server needs a descriptor per connection, and the usual limit is 1024: raises the soft
-// limit to the hard one, as Go programs do by themselves.
+// A server needs a descriptor per connection, and the usual limit is 1024:
+// raises the soft limit to the hard one, as Go programs do by themselves.
 #ifndef HEDDLE_EXAMPLES_FILE_LIMIT_H_
 #define HEDDLE_EXAMPLES_FILE_LIMIT_H_
 

@@ -1,5 +1,5 @@
-// An HTTP/1.1 server that says hello: keep-alive, pipelined requests, one goroutine per
-// connection, and a deadline for those that are silent.
+// An HTTP/1.1 server that says hello: keep-alive, pipelined requests, one
+// goroutine per connection, and a deadline for those that are silent.
 //
 //   http_hello ADDRESS   serves, for example, 127.0.0.1:8080 or :8080
 //   http_hello           serves a free port, is its own client once, and ends
@@ -22,7 +22,8 @@ constexpr std::size_t kMostHeader = 16384;
 constexpr auto kIdle = 60s;
 
 bool SameText(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
            return std::tolower(static_cast<unsigned char>(x)) ==
                   std::tolower(static_cast<unsigned char>(y));
          });
@@ -34,7 +35,8 @@ struct Request {
   bool last = false;  // the connection ends with it
 };
 
-// Looks at the request that `bytes` begin with. Of the header only what says where it ends.
+// Looks at the request that `bytes` begin with. Of the header only what says
+// where it ends.
 Request Parse(std::string_view bytes) {
   Request request;
   const std::size_t end = bytes.find("\r\n\r\n");
@@ -45,7 +47,8 @@ Request Parse(std::string_view bytes) {
   std::string_view head = bytes.substr(0, end + 2);
   const std::string_view first = head.substr(0, head.find("\r\n"));
   const std::size_t version = first.rfind(" HTTP/1.");
-  request.bad = version == std::string_view::npos || first.size() != version + 9;
+  request.bad =
+      version == std::string_view::npos || first.size() != version + 9;
   request.last = request.bad || first.back() == '0';
   std::size_t body = 0;
   for (head.remove_prefix(first.size() + 2); !head.empty();) {
@@ -55,22 +58,27 @@ Request Parse(std::string_view bytes) {
     std::string_view value = line.substr(std::min(colon + 1, line.size()));
     value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
     if (SameText(line.substr(0, colon), "content-length")) {
-      const auto read = std::from_chars(value.data(), value.data() + value.size(), body);
+      const auto read =
+          std::from_chars(value.data(), value.data() + value.size(), body);
       if (read.ec != std::errc() || body > (1u << 20)) request.bad = true;
     } else if (SameText(line.substr(0, colon), "transfer-encoding")) {
       request.bad = true;  // nobody sends a body in pieces to a greeting
     } else if (SameText(line.substr(0, colon), "connection")) {
-      request.last = SameText(value, "close") || (request.last && !SameText(value, "keep-alive"));
+      request.last = SameText(value, "close") ||
+                     (request.last && !SameText(value, "keep-alive"));
     }
   }
-  if (request.bad || bytes.size() >= end + 4 + body) request.size = end + 4 + body;
+  if (request.bad || bytes.size() >= end + 4 + body)
+    request.size = end + 4 + body;
   return request;
 }
 
 constexpr std::string_view kHello =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 14\r\n\r\nHello, world!\n";
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
+    "14\r\n\r\nHello, world!\n";
 constexpr std::string_view kBad =
-    "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: "
+    "close\r\n\r\n";
 
 void Answer(const heddle::Conn& conn) {
   std::string in;   // what is there of requests that are not complete
@@ -106,7 +114,8 @@ void Serve(const heddle::Listener& listener) {
       heddle::Sleep(10ms);
       continue;
     }
-    connections.Go([conn = conn] { Answer(conn); });  // the last handle closes it
+    connections.Go(
+        [conn = conn] { Answer(conn); });  // the last handle closes it
   }
   connections.Wait();
 }
@@ -116,10 +125,10 @@ int TryIt(const heddle::Listener& listener) {
   server.Go([&] { Serve(listener); });
   const auto [conn, error] = heddle::Dial("tcp", listener.Addr());
   // Two at once, the second in two pieces.
-  bool failed = error ||
-                conn.Write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-                           "POST / HTTP/1.1\r\nContent-Length: 3\r\nConn")
-                    .error;
+  bool failed = error || conn.Write(
+                                 "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+                                 "POST / HTTP/1.1\r\nContent-Length: 3\r\nConn")
+                             .error;
   heddle::Sleep(2ms);
   failed = failed || conn.Write("ection: close\r\n\r\nabc").error;
   std::string all;
@@ -129,8 +138,10 @@ int TryIt(const heddle::Listener& listener) {
     if (ended) break;
     all.append(buffer, n);
   }
-  const bool right = !failed && all == std::string(kHello) + std::string(kHello);
-  std::printf("%s\n%s", right ? "two requests, two answers" : "wrong answer", all.c_str());
+  const bool right =
+      !failed && all == std::string(kHello) + std::string(kHello);
+  std::printf("%s\n%s", right ? "two requests, two answers" : "wrong answer",
+              all.c_str());
   listener.Close();
   server.Wait();
   return right ? 0 : 1;
@@ -139,7 +150,8 @@ int TryIt(const heddle::Listener& listener) {
 int main(int argc, char** argv) {
   return heddle::Run([&] {
     RaiseFileLimit();
-    const auto [listener, error] = heddle::Listen("tcp", argc > 1 ? argv[1] : "127.0.0.1:0");
+    const auto [listener, error] =
+        heddle::Listen("tcp", argc > 1 ? argv[1] : "127.0.0.1:0");
     if (error) {
       std::fprintf(stderr, "listen: %s\n", error.message().c_str());
       return 1;

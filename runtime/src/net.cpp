@@ -12,9 +12,9 @@
 namespace heddle {
 
 using internal::FdKind;
+using internal::LastError;
 using internal::NetFd;
 using internal::PollDesc;
-using internal::LastError;
 
 namespace {
 

@@ -144,9 +144,12 @@ bool KnownNetwork(std::string_view network) {
 
 std::error_code ErrorOf(const Context& ctx) {
   switch (ctx.Err()) {
-    case ContextError::kOk: break;
-    case ContextError::kCanceled: return std::make_error_code(std::errc::operation_canceled);
-    case ContextError::kDeadlineExceeded: return NetError::kTimeout;
+    case ContextError::kOk:
+      break;
+    case ContextError::kCanceled:
+      return std::make_error_code(std::errc::operation_canceled);
+    case ContextError::kDeadlineExceeded:
+      return NetError::kTimeout;
   }
   return {};
 }

@@ -13,11 +13,16 @@ class Net : public std::error_category {
 
   std::string message(int value) const override {
     switch (static_cast<NetError>(value)) {
-      case NetError::kClosed: return "use of closed network connection";
-      case NetError::kTimeout: return "i/o timeout";
-      case NetError::kEof: return "EOF";
-      case NetError::kBadAddress: return "invalid address";
-      case NetError::kUnknownNetwork: return "unknown network";
+      case NetError::kClosed:
+        return "use of closed network connection";
+      case NetError::kTimeout:
+        return "i/o timeout";
+      case NetError::kEof:
+        return "EOF";
+      case NetError::kBadAddress:
+        return "invalid address";
+      case NetError::kUnknownNetwork:
+        return "unknown network";
     }
     return "unknown error";
   }

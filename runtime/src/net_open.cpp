@@ -61,8 +61,7 @@ class FdGuard {
 };
 
 [[gnu::noinline]] long OpenSocket(const SocketAddress& address) {
-  return internal::OrErrno(
-      socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  return internal::OrErrno(socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
 [[gnu::noinline]] long Connect(int fd, const SocketAddress& address) {
   return internal::OrErrno(connect(fd, address.get(), address.size));

@@ -39,7 +39,8 @@ bool Poller::Start() {
   if (epoll_fd < 0) return false;
   break_fd_ = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   // Edge-triggered, so that nobody ever has to read it: each write is an event.
-  if (break_fd_ < 0 || Control(epoll_fd, EPOLL_CTL_ADD, break_fd_, EPOLLIN | EPOLLET, nullptr) != 0) {
+  if (break_fd_ < 0 ||
+      Control(epoll_fd, EPOLL_CTL_ADD, break_fd_, EPOLLIN | EPOLLET, nullptr) != 0) {
     const int error = errno;
     if (break_fd_ >= 0) close(break_fd_);
     close(epoll_fd);

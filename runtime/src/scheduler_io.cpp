@@ -36,7 +36,7 @@ Goroutine* Scheduler::LookForIo(Worker* worker) {
 }
 
 bool Scheduler::AttendToIo() {
-  if (!poller.Unattended()) return false;
+  if (stopped() || !poller.Unattended()) return false;
   if (poller.looks() != looks_seen_) {  // a worker has looked since
     looks_seen_ = poller.looks();
     return true;
@@ -78,8 +78,8 @@ Goroutine* Scheduler::SleepInPoll(Worker* worker) {
     std::uint32_t asleep = Worker::kOnFutex;
     // acq_rel: pairs with the exchange in WakeOne, as does the next one
     Goroutine* ready = nullptr;
-    const bool slept = worker->asleep.compare_exchange_strong(asleep, Worker::kInPoll,
-                                                              std::memory_order_acq_rel);
+    const bool slept =
+        worker->asleep.compare_exchange_strong(asleep, Worker::kInPoll, std::memory_order_acq_rel);
     if (slept) ready = poller.Wait();
     poller.Leave();
     if (ready != nullptr) {

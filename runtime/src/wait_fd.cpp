@@ -58,8 +58,7 @@ long ReadyNow(int fd, IoSide side) {
 // A duplicate of a descriptor that is in the poller and in the table, for a scope.
 class Registration {
  public:
-  Registration(int fd, int duplicate)
-      : duplicate_(duplicate), entry_{fd, PollDesc::Take()} {
+  Registration(int fd, int duplicate) : duplicate_(duplicate), entry_{fd, PollDesc::Take()} {
     error_ = internal::poller.Add(duplicate_, entry_.desc);
     Shard& shard = ShardOf(fd);
     SpinGuard guard(shard.lock);
@@ -109,9 +108,12 @@ std::error_code WaitFor(int fd, IoSide side, TimePoint deadline) {
     if (ready < 0) return SystemError(static_cast<int>(-ready));
     if (ready > 0) return {};
     switch (desc->Wait(side)) {
-      case IoState::kReady: break;
-      case IoState::kClosed: return NetError::kClosed;
-      case IoState::kTimeout: return NetError::kTimeout;
+      case IoState::kReady:
+        break;
+      case IoState::kClosed:
+        return NetError::kClosed;
+      case IoState::kTimeout:
+        return NetError::kTimeout;
     }
   }
 }

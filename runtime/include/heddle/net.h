@@ -59,7 +59,7 @@ struct [[nodiscard]] IoResult {
   std::error_code error;
 };
 
-// The zero time: no deadline. As a time in the past it would be of no use.
+// The zero time: no deadline. TimePoint::max() is none too.
 inline constexpr TimePoint kNoDeadline{};
 
 namespace internal {
@@ -177,8 +177,7 @@ NetResult<Conn> Dial(std::string_view network, std::string_view address);
 NetResult<Conn> DialTimeout(std::string_view network, std::string_view address,
                             std::chrono::nanoseconds d);
 // Until `ctx` is cancelled (operation_canceled) or its deadline passes (kTimeout).
-NetResult<Conn> DialContext(const Context& ctx, std::string_view network,
-                            std::string_view address);
+NetResult<Conn> DialContext(const Context& ctx, std::string_view network, std::string_view address);
 
 // Waits until `fd` can be read from, or written to, without blocking: an error or a hang-up
 // counts, for the call to say so. For descriptors that stay the caller's: pipes, eventfds,

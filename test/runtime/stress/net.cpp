@@ -21,9 +21,7 @@ using namespace std::chrono_literals;
 using Random = std::mt19937;
 constexpr auto kForEver = 20s;
 
-int Pick(Random& random, int n) {
-  return static_cast<int>(random() % static_cast<unsigned>(n));
-}
+int Pick(Random& random, int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); }
 
 void Require(bool condition, const char* what) {
   if (condition) return;
@@ -146,8 +144,8 @@ void ForeignDescriptor(unsigned seed) {
 void Round(Random& random) {
   heddle::MaxProcs(1 + Pick(random, 4));
   const bool tcp = Pick(random, 3) != 0;
-  const auto [listener, error] = tcp ? heddle::Listen("tcp", "127.0.0.1:0")
-                                     : heddle::Listen("tcp", "localhost:0");
+  const auto [listener, error] =
+      tcp ? heddle::Listen("tcp", "127.0.0.1:0") : heddle::Listen("tcp", "localhost:0");
   Require(!error, "no listener");
   heddle::WaitGroup servers;
   servers.Go([&, listener = listener] {
@@ -180,8 +178,8 @@ void Round(Random& random) {
 
 int main(int argc, char** argv) {
   const int seconds = argc > 1 ? std::atoi(argv[1]) : 2;
-  const unsigned seed = argc > 2 ? static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10))
-                                 : std::random_device()();
+  const unsigned seed =
+      argc > 2 ? static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10)) : std::random_device()();
   std::printf("seed %u\n", seed);
   std::fflush(stdout);
   Random random(seed);

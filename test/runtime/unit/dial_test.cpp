@@ -161,7 +161,8 @@ TEST_P(DialTest, EmptyHostListensOnAllAddresses) {
 TEST_P(DialTest, BadAddressesSaySo) {
   Body([] {
     EXPECT_EQ(Dial("udp", "127.0.0.1:1").error, NetError::kUnknownNetwork);
-    for (const char* address : {"", "127.0.0.1", "::1:80", "[::1", "a:b:c", "[::1]80", "127.0.0.1:65536"}) {
+    for (const char* address :
+         {"", "127.0.0.1", "::1:80", "[::1", "a:b:c", "[::1]80", "127.0.0.1:65536"}) {
       EXPECT_EQ(Dial("tcp", address).error, NetError::kBadAddress) << address;
     }
     EXPECT_EQ(Listen("unix", "").error, NetError::kBadAddress);

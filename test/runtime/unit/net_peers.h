@@ -32,8 +32,8 @@ inline Peers TcpPeers() {
 inline std::string SocketPath() {
   static std::atomic<int> count{0};
   const char* folder = std::getenv("TMPDIR");
-  return std::string(folder != nullptr ? folder : "/tmp") + "/heddle-" +
-         std::to_string(getpid()) + "-" + std::to_string(count++) + ".sock";
+  return std::string(folder != nullptr ? folder : "/tmp") + "/heddle-" + std::to_string(getpid()) +
+         "-" + std::to_string(count++) + ".sock";
 }
 
 // Reads `size` bytes, fewer at the end.

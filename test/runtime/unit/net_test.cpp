@@ -145,9 +145,7 @@ TEST_P(NetTest, TheAddressIsFreeWhenCloseReturns) {
       ASSERT_FALSE(error) << address << ": " << error.message();
       address = listener.Addr();
       WaitGroup wg;
-      wg.Go([listener = listener] {
-        EXPECT_EQ(listener.Accept().error, NetError::kClosed);
-      });
+      wg.Go([listener = listener] { EXPECT_EQ(listener.Accept().error, NetError::kClosed); });
       if (i % 2 == 0) Sleep(1ms);
       EXPECT_FALSE(listener.Close());
       wg.Wait();
