@@ -314,7 +314,9 @@ Goroutine* Scheduler::Sleep(Worker* worker) {
 
 Goroutine* Scheduler::FindRunnable(Worker* worker) {
   for (;;) {
-    while (stopped()) Sleep(worker);
+    while (stopped()) {
+      if (Goroutine* g = Sleep(worker)) return g;  // resumed while it went to sleep
+    }
     if (worker->has_token && running_.load(std::memory_order_relaxed) <= limit()) {
       if (Goroutine* g = Next(worker)) return g;
       if (Goroutine* g = LookForIo(worker)) return g;
