@@ -5,12 +5,14 @@
 #include <sched.h>
 
 #include <system_error>
+#include <utility>
 
 #include "env.h"
 #include "exit.h"
 #include "fatal.h"
 #include "fault.h"
 #include "monitor.h"
+#include "poller.h"
 #include "sanitizer.h"
 
 namespace heddle::internal {
@@ -22,6 +24,7 @@ namespace {
 // How long a worker without work searches before it sleeps: some 20 us.
 constexpr int kSearchRounds = kModelled ? 2 : 40;
 constexpr int kPausesPerRound = kModelled ? 1 : 12;
+constexpr int kRoundsPerLook = 8;
 // Every so many goroutines a worker looks at the common queue first, so that its own
 // cannot starve it. A prime, as Go's.
 constexpr std::uint32_t kCommonEvery = 61;
@@ -74,16 +77,17 @@ void Scheduler::Forked() {
   started_.store(false);   // seen by everybody else
 }
 
-void Scheduler::WaitWhileStopped(Worker* worker) {
+Goroutine* Scheduler::WaitWhileStopped(Worker* worker) {
   while (stopped()) {
     if (forked_.load()) FatalAfterFork();
     // Its own goroutine has called exit() and now waits: for the others.
     if (exiting_.load(std::memory_order_relaxed) == worker) {
       Resume();
-    } else {
-      Sleep(worker);
+    } else if (Goroutine* g = Sleep(worker)) {
+      return g;
     }
   }
+  return nullptr;
 }
 
 void Scheduler::SetLimit(int procs) {
@@ -170,6 +174,12 @@ void Scheduler::WakeOne() {
     const int running = running_.load(std::memory_order_relaxed);  // written under the lock
     if (running < limit()) {
       if (idle_count_ > 0) {
+        // One in the poll is left there if there is another.
+        // relaxed: a hint
+        if (idle_count_ > 1 && idle_[idle_count_ - 1]->asleep.load(std::memory_order_relaxed) ==
+                                   Worker::kInPoll) {
+          std::swap(idle_[idle_count_ - 1], idle_[idle_count_ - 2]);
+        }
         worker = idle_[--idle_count_];
       } else {
         start = true;
@@ -189,8 +199,12 @@ void Scheduler::WakeOne() {
   }
   worker->has_token.store(true, std::memory_order_relaxed);  // published by asleep
   worker->spinning = true;
-  worker->asleep.store(0, std::memory_order_release);  // pairs with the acquire in Sleep
-  FutexWake(&worker->asleep, 1);
+  // acq_rel: pairs with the acquire in Sleep, and with the exchanges in SleepInPoll
+  if (worker->asleep.exchange(Worker::kAwake, std::memory_order_acq_rel) == Worker::kInPoll) {
+    poller.Break();
+  } else {
+    FutexWake(&worker->asleep, 1);
+  }
 }
 
 // A new worker, with a token and searching. Returns false when the system has no more
@@ -242,6 +256,7 @@ Goroutine* Scheduler::Next(Worker* worker) {
   const std::uint32_t tick = worker->ticks.load(std::memory_order_relaxed);
   if (tick % kCommonEvery == 0) {
     if (Goroutine* g = PopCommon(worker, 1)) return g;
+    if (Goroutine* g = LookForIo(worker)) return g;
   }
   // relaxed: a hint, this thread is the only one that fills it
   if (worker->run_next.load(std::memory_order_relaxed) != nullptr && worker->next_budget > 0) {
@@ -269,6 +284,9 @@ Goroutine* Scheduler::Search(Worker* worker) {
       const bool take_next = round >= kSearchRounds / 2;
       if (Goroutine* g = Steal(worker, victim, take_next)) return g;
     }
+    if (round % kRoundsPerLook == 0) {
+      if (Goroutine* g = LookForIo(worker)) return g;
+    }
     for (int i = 0; i < kPausesPerRound; ++i) CpuRelax();
   }
   return nullptr;
@@ -293,9 +311,10 @@ bool Scheduler::AnythingRunnable() {
   return false;
 }
 
-// Gives the token back and sleeps until woken with one.
-void Scheduler::Sleep(Worker* worker) {
-  worker->asleep.store(1, std::memory_order_relaxed);  // published by idle_lock_
+// Gives the token back and sleeps until woken with one; or comes back by itself with one,
+// and a goroutine to run.
+Goroutine* Scheduler::Sleep(Worker* worker) {
+  worker->asleep.store(Worker::kOnFutex, std::memory_order_relaxed);  // published by idle_lock_
   worker->sleeps.store(worker->sleeps.load(std::memory_order_relaxed) + 1,
                        std::memory_order_relaxed);  // only this thread writes it
   const bool was_spinning = worker->spinning;
@@ -314,17 +333,24 @@ void Scheduler::Sleep(Worker* worker) {
     WakeOne();  // perhaps this very worker
   }
   SuspectDeadlock();
-  // acquire: pairs with the release store in WakeOne
-  while (worker->asleep.load(std::memory_order_acquire) != 0) FutexWait(&worker->asleep, 1);
+  if (Goroutine* g = SleepInPoll(worker)) return g;
+  // acquire: pairs with the exchange in WakeOne
+  while (worker->asleep.load(std::memory_order_acquire) != Worker::kAwake) {
+    FutexWait(&worker->asleep, Worker::kOnFutex);
+  }
+  return nullptr;
 }
 
 Goroutine* Scheduler::FindRunnable(Worker* worker) {
   for (;;) {
-    if (stopped()) WaitWhileStopped(worker);
+    if (stopped()) {
+      if (Goroutine* g = WaitWhileStopped(worker)) return g;  // resumed while it went to sleep
+    }
     // relaxed: if it is being taken, one goroutine more runs without
     if (worker->has_token.load(std::memory_order_relaxed) &&
         running_.load(std::memory_order_relaxed) <= limit()) {
       if (Goroutine* g = Next(worker)) return g;
+      if (Goroutine* g = LookForIo(worker)) return g;
       if (!worker->spinning && 2 * spinning_.load(std::memory_order_relaxed) <
                                    running_.load(std::memory_order_relaxed)) {  // heuristic
         worker->spinning = true;
@@ -339,7 +365,7 @@ Goroutine* Scheduler::FindRunnable(Worker* worker) {
       for (; g != nullptr; g = worker->queue.Pop()) PushCommon(g, g, 1);
       while ((g = worker->queue.Pop()) != nullptr) PushCommon(g, g, 1);
     }
-    Sleep(worker);
+    if (Goroutine* g = Sleep(worker)) return g;
   }
 }
 

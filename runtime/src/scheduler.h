@@ -14,6 +14,7 @@
 // searcher. Who is about to sleep gives back its token and stops being a searcher, then
 // (fence) looks at every queue once more. One of the two sees the other. A searcher
 // that finds work and was the last one wakes the next. After Go's runtime/proc.go.
+// Descriptors that tasks wait for are such a queue too: see poller.h and scheduler_io.cpp.
 //
 // Nor is work left behind a worker that does not come back: who makes a goroutine
 // runnable while no token is free sees to it that the monitor watches (watched_), and
@@ -77,6 +78,9 @@ class Scheduler {
   // it is to be called again, or -1: it has itself woken when it is needed. `now_ns` is
   // NowNs().
   std::int64_t Watch(std::int64_t now_ns);
+  // Looks for events that nobody sleeps for and gets them a worker; for the monitor.
+  // Returns whether there may be more, to be looked for in a moment.
+  bool AttendToIo();
 
   void Loop(Worker* worker);
 
@@ -90,7 +94,12 @@ class Scheduler {
   Goroutine* Search(Worker* worker);
   Goroutine* Steal(Worker* thief, Worker* victim, bool take_next);
   void StopSearching(Worker* worker);
-  void Sleep(Worker* worker);
+  Goroutine* Sleep(Worker* worker);
+  void PushList(Worker* worker, Goroutine* list);
+  void PushListCommon(Goroutine* list);
+  Goroutine* LookForIo(Worker* worker);
+  Goroutine* SleepInPoll(Worker* worker);
+  bool WakeSelf(Worker* worker);
   void Run(Worker* worker, Goroutine* g);
   void Finish(Worker* worker, Goroutine* g);
   bool StartWorker();
@@ -99,7 +108,8 @@ class Scheduler {
     if (!watched_.load(std::memory_order_relaxed)) StartWatch();
   }
   void StartWatch();
-  void WaitWhileStopped(Worker* worker);
+  // Returns a goroutine that came to it on its way to sleep, to be run, or null.
+  Goroutine* WaitWhileStopped(Worker* worker);
   bool Retake(Worker* worker, std::uint32_t tick);
   void Drain(Worker* worker);
 
@@ -122,6 +132,8 @@ class Scheduler {
   Goroutine* common_head_ = nullptr;  // guarded by common_lock_
   Goroutine* common_tail_ = nullptr;  // guarded by common_lock_
   Atomic<int> common_size_{0};
+
+  std::uint32_t looks_seen_ = 0;  // the monitor's: see AttendToIo
 
   Atomic<int> worker_count_{0};
   Worker* workers_[kMaxWorkers] = {};  // [0, worker_count_), only ever grows

@@ -33,8 +33,11 @@ struct Worker {
   // costs no queue and keeps the cache warm.
   alignas(64) Atomic<Goroutine*> run_next{nullptr};
   RunQueue queue;
-  // 1 while asleep on this very word; the waker clears it. `sleeps` counts.
-  Atomic<std::uint32_t> asleep{0};
+  // Where it sleeps; the waker clears it. `sleeps` counts.
+  static constexpr std::uint32_t kAwake = 0;
+  static constexpr std::uint32_t kOnFutex = 1;  // on this very word
+  static constexpr std::uint32_t kInPoll = 2;   // in the poller
+  Atomic<std::uint32_t> asleep{kAwake};
   Atomic<std::uint32_t> sleeps{0};
   Atomic<std::uint32_t> ticks{0};  // goroutines run so far
   // Counted in Scheduler::running_. Given by its waker or itself, taken by itself or,

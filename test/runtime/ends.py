@@ -16,6 +16,8 @@ CASES = [
                          "[sync.WaitGroup.Wait, ", "created by main", "(main)", "WaitFor"], []),
     ("deadlock", {"HEDDLE_PROCS": "1"}, 2, [DEADLOCK], []),
     ("deadlock", {"HEDDLE_PROCS": "8"}, 2, [DEADLOCK], []),
+    ("deadlock_after_io", {}, 2, [DEADLOCK, "[chan receive, "], ["read x\n"]),
+    ("deadlock_after_io", {"HEDDLE_PROCS": "1"}, 2, [DEADLOCK], []),
     ("deadlock_on_thread", {}, 2, [DEADLOCK], ["thread ends\n"]),
     ("foreign_thread_runs", {}, 0, [], ["got 7\n"]),
     *[("exit_in_goroutine", environment, 7, [], ["stopped\n"])
@@ -25,6 +27,8 @@ CASES = [
     ("forks park", {}, 0, [AFTER_FORK], ["done\n"]),
     ("forks park", {"HEDDLE_PROCS": "1"}, 0, [AFTER_FORK], ["done\n"]),
     ("goroutines_at_exit", {}, 0, [], []),
+    ("io_wait", {}, 2, ["SIGQUIT: quit\n", "[IO wait, ", "Accept", "[chan receive, "], []),
+    ("io_wait", {"HEDDLE_PROCS": "1"}, 2, ["SIGQUIT: quit\n", "[IO wait, "], []),
     ("leak", {}, 0, [], []),
     ("leak", {"HEDDLE_LEAKS": "1"}, 3, ["2 goroutine(s) still parked at exit\n",
                                         "[chan receive, ", "created by main"], []),

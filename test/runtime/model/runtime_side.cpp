@@ -1,5 +1,5 @@
 // What takes the place of the runtime's sources that deal with the operating system:
-// sync.cpp, and the monitor, stacks, signals and reports. Simulated threads, futexes
+// sync.cpp, and the poller, monitor, stacks, signals and reports. Simulated threads, futexes
 // and clock; no monitor (a scenario that wants timers calls FireTimers itself); anything
 // that the runtime would say on stderr is a failure of the scenario.
 #include <cstdlib>
@@ -14,6 +14,7 @@
 #include "heap.h"
 #include "large_stack.h"
 #include "monitor.h"
+#include "poller.h"
 #include "report.h"
 #include "scheduler.h"
 #include "stack.h"
@@ -41,6 +42,12 @@ std::int64_t CpuNs(int) { return 0; }
 bool ThreadReadyToRun(int) { return false; }
 void CpuRelax() { model::Pause(model::kAsBefore); }
 void BackOff(int) { model::Pause(model::kAsBefore); }
+
+// Nobody waits for a descriptor.
+constinit Poller poller;
+void Poller::Break() { model::Fail("model: nobody is in the poll"); }
+Goroutine* Scheduler::LookForIo(Worker*) { return nullptr; }
+Goroutine* Scheduler::SleepInPoll(Worker*) { return nullptr; }
 
 void StartMonitor() {}
 void WakeMonitorBy(std::int64_t) {}
