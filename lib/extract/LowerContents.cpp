@@ -101,8 +101,7 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
     setSize(C, Expr::integer(List->getNumInits()), Loc);
     return true;
   }
-  bool IsCount =
-      Row->IsSequence && First && First->getType()->isIntegerType();
+  bool IsCount = Row->IsSequence && First && First->getType()->isIntegerType();
   if (!IsCount)
     forgetElements(C, Loc, S.Args);
   if (IsCount)
