@@ -39,7 +39,7 @@ bool hasWorkToDo(const summary::Task &T) {
 
 bool isClosedSomewhere(const RuleInput &In, ObjId O) {
   const ir::Unit &U = In.Program.unit();
-  auto Closes = [&](const std::vector<Event> &Events) {
+  auto Closes = [&](const auto &Events) {
     for (const Event &E : Events)
       if (E.Kind == OpKind::Close && sameDeclaration(U, E.Obj, O))
         return true;

@@ -18,6 +18,24 @@
 
 namespace heddle::summary {
 
+/// What happens at a node. Nodes of one operation that meet the same share one
+/// list: most states of a path differ in what a callee has no part in.
+class EventList {
+public:
+  const Event *begin() const { return List ? List->data() : nullptr; }
+  const Event *end() const { return begin() + size(); }
+  size_t size() const { return List ? List->size() : 0; }
+  bool empty() const { return size() == 0; }
+  void push_back(Event E);
+  /// Shares Other's when nothing has happened yet.
+  void append(const EventList &Other);
+  /// Those of all who share it; null when there are none.
+  std::vector<Event> *shared() const { return List.get(); }
+
+private:
+  std::shared_ptr<std::vector<Event>> List;
+};
+
 struct PathNode {
   static constexpr unsigned NoPred = ~0u;
 
@@ -27,7 +45,7 @@ struct PathNode {
   std::shared_ptr<const PathState> Before;
   /// What happens here, objects resolved: the operation itself, or for a call
   /// all that the callee may do.
-  std::vector<Event> Does;
+  EventList Does;
   /// Spawn: the task that starts here, in PathGraph::Tasks.
   int Spawned = -1;
   /// Those that a callee started and did not wait for, and Spawned.

@@ -105,20 +105,27 @@ CounterState &PathState::counter(ObjId Counter) {
   return Counters.back();
 }
 
+static bool bindsBefore(const std::pair<ObjId, ir::Operand> &B, ObjId O) {
+  return B.first < O;
+}
+
 const ir::Operand *PathState::binding(ObjId O) const {
-  for (const auto &[From, To] : Bindings)
-    if (From == O)
-      return &To;
-  return nullptr;
+  auto It = llvm::lower_bound(Bindings, O, bindsBefore);
+  return It != Bindings.end() && It->first == O ? &It->second : nullptr;
 }
 
 void PathState::bind(ObjId O, ir::Operand To) {
-  unbind(O);
-  Bindings.emplace_back(O, std::move(To));
+  auto It = llvm::lower_bound(Bindings, O, bindsBefore);
+  if (It != Bindings.end() && It->first == O)
+    It->second = std::move(To);
+  else
+    Bindings.emplace(It, O, std::move(To));
 }
 
 void PathState::unbind(ObjId O) {
-  llvm::erase_if(Bindings, [&](const auto &B) { return B.first == O; });
+  auto It = llvm::lower_bound(Bindings, O, bindsBefore);
+  if (It != Bindings.end() && It->first == O)
+    Bindings.erase(It);
 }
 
 bool PathState::isUnknown(const ir::Unit &U, ObjId O) const {
@@ -138,18 +145,21 @@ static bool sameTarget(const ir::Operand &A, const ir::Operand &B) {
           A.Fn->This == B.Fn->This);
 }
 
+bool PathState::sameBindings(const PathState &O) const {
+  return std::equal(Bindings.begin(), Bindings.end(), O.Bindings.begin(),
+                    O.Bindings.end(), [](const auto &A, const auto &B) {
+                      return A.first == B.first &&
+                             sameTarget(A.second, B.second);
+                    });
+}
+
 bool PathState::operator==(const PathState &O) const {
   return Held == O.Held && Counters == O.Counters && Live == O.Live &&
          Owed == O.Owed && Settled == O.Settled && Guards == O.Guards &&
          GuardUses == O.GuardUses && Requires == O.Requires &&
          WasSet == O.WasSet && Released == O.Released && Waited == O.Waited &&
          Unknown == O.Unknown && Numbers == O.Numbers && Dropped == O.Dropped &&
-         Bindings.size() == O.Bindings.size() &&
-         std::equal(Bindings.begin(), Bindings.end(), O.Bindings.begin(),
-                    [](const auto &A, const auto &B) {
-                      return A.first == B.first &&
-                             sameTarget(A.second, B.second);
-                    });
+         sameBindings(O);
 }
 
 static size_t raw(ObjId O) { return std::hash<ObjId>()(O); }

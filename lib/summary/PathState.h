@@ -33,7 +33,7 @@ struct CounterState {
 
 struct PathState {
   Values Numbers;
-  std::vector<std::pair<ObjId, ir::Operand>> Bindings;
+  std::vector<std::pair<ObjId, ir::Operand>> Bindings; ///< sorted by place
   std::vector<HeldLock> Held;
   std::vector<HeldLock> Dropped; ///< acquired here and released again
   std::vector<ObjId> Released;   ///< released without being acquired here
@@ -68,6 +68,8 @@ struct PathState {
   void unbind(ObjId O);
   bool isUnknown(const ir::Unit &U, ObjId O) const;
 
+  /// The same names denote the same in both.
+  bool sameBindings(const PathState &O) const;
   bool operator==(const PathState &O) const;
   size_t hash() const;
 };

@@ -8,6 +8,7 @@
 #include "summary/Timeline.h"
 #include "ir/Flow.h"
 #include "llvm/ADT/STLExtras.h"
+#include <unordered_set>
 
 namespace heddle::summary {
 
@@ -199,12 +200,15 @@ void Dataflow::solve() {
 
 void Dataflow::write() {
   std::vector<int8_t> Loops(Blocks.size(), -1);
+  std::unordered_set<const std::vector<Event> *> Written;
   for (PathNode &N : G.Nodes) {
     Before &B = At[N.Block.index()][N.OpIndex];
     for (const LiveTask &L : N.Before->Live)
       if (L.Task < B.Running.size())
         B.Running[L.Task] = std::max<uint8_t>(B.Running[L.Task], 1 + L.IsMany);
-    for (Event &E : N.Does) {
+    if (N.Does.empty() || !Written.insert(N.Does.shared()).second)
+      continue;
+    for (Event &E : *N.Does.shared()) {
       int8_t &Loop = Loops[N.Block.index()];
       if (Loop < 0)
         Loop = ir::isInLoop(Blocks, N.Block);

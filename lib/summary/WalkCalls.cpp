@@ -149,6 +149,19 @@ void Walker::nameWhatIsLeft(Renaming &Rename, const Summary &Callee,
   Rename.LeftAs = std::move(Left);
 }
 
+/// What Op does that calls Callee, worked out once for all states that it is
+/// the same from.
+const CallEffects &Walker::effectsOf(const ir::Op &Op, const Summary &Callee,
+                                     ObjId This,
+                                     const std::vector<ir::Operand> &Args,
+                                     const Point &P, const Renaming &Rename) {
+  std::deque<CallEffects> &Known = Effects[&Op];
+  for (const CallEffects &E : Known)
+    if (E.areSame(Callee, This, Args, *P.State))
+      return E;
+  return Known.emplace_back(Op, Callee, This, Args, P.State, Rename);
+}
+
 void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                         const Point &P, unsigned Node) {
   std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
@@ -160,35 +173,11 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
     return;
   }
   Work += Callee.Events.size() + Callee.Outcomes.size();
-  Renaming Rename(U, *P.State, Target, resolve(U, *P.State, Fn.This), Args);
+  const ObjId This = resolve(U, *P.State, Fn.This);
+  Renaming Rename(U, *P.State, Target, This, Args);
   Rename.CallSite = Op.Loc;
   nameWhatIsLeft(Rename, Callee, Target, Op);
-  std::vector<Event> Events = Rename(Callee.Events);
-  // Whoever passes the once finds what it did to memory done.
-  if (Op.Kind == OpKind::Once)
-    std::erase_if(Events, [](const Event &E) {
-      return !E.InTask && (E.Kind == OpKind::Read || E.Kind == OpKind::Write);
-    });
-  const PathState &Before = *P.State;
-  for (Event &E : Events) {
-    // It blocks a thread that is there for that.
-    if (Op.How == ir::Mode::Thread && E.Kind == OpKind::Join)
-      E.How = ir::Mode::Thread;
-    E.Requires.insert(E.Requires.end(), Before.Requires.begin(),
-                      Before.Requires.end());
-    E.IsCertain &= Before.IsCertain;
-    if (E.InTask) // A task does not inherit its starter's locks.
-      continue;
-    std::vector<HeldLock> Held;
-    for (const HeldLock &H : Before.Held)
-      if (std::find(E.Freed.begin(), E.Freed.end(), H.Lock) == E.Freed.end() &&
-          (H.Lock != E.Obj || E.IsExposed)) // The callee may have released it.
-        Held.push_back(H);
-    E.Held.insert(E.Held.begin(), Held.begin(), Held.end());
-    std::erase_if(E.Freed, [&](ObjId O) { return Before.held(O); });
-    E.Freed.insert(E.Freed.end(), Before.Released.begin(),
-                   Before.Released.end());
-  }
+  const CallEffects &Its = effectsOf(Op, Callee, This, Args, P, Rename);
 
   bool CountsDiffer = llvm::any_of(Callee.Outcomes, [&](const Outcome &O) {
     return O.Deltas != Callee.Outcomes[0].Deltas;
@@ -199,15 +188,13 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
     auto S = std::make_shared<PathState>(*P.State);
     S->IsCertain &= O.IsCertain || Callee.Outcomes.size() == 1;
     // Waits inside the callee are waits for what was started before it.
-    for (const Event &E : Events)
-      if (!E.InTask && E.Kind != OpKind::Wait)
-        await(*S, E.Kind, E.Obj);
+    for (const auto &[Kind, Obj] : Its.Waits)
+      await(*S, Kind, Obj);
     applyOutcome(*S, O, Rename, Callee, Op, Node);
     if (CountsDiffer)
       S->LeftAt = O.Loc;
-    for (const Event &E : Events)
-      if (E.Kind == OpKind::Escape)
-        loseTrack(*S, E.Obj);
+    for (ObjId Obj : Its.Lost)
+      loseTrack(*S, Obj);
     if (O.Kind == ExitKind::Return) {
       next(P, Node, std::move(S));
     } else if (Op.Unwind) {
@@ -219,9 +206,7 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
       exitBy(addNode(Leaves), ExitKind::Throw);
     }
   }
-  std::vector<Event> &Does = Graph->Nodes[Node].Does;
-  Does.insert(Does.end(), std::make_move_iterator(Events.begin()),
-              std::make_move_iterator(Events.end()));
+  Graph->Nodes[Node].Does.append(Its.Events);
 }
 
 void Walker::applyOutcome(PathState &S, const Outcome &O,

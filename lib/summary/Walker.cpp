@@ -295,6 +295,14 @@ void Walker::step(Point P) {
     return call(Op, P, Node);
   if (lockOp(Op, P, Node))
     return;
+  if (Op.Kind == OpKind::End || Op.Kind == OpKind::Read ||
+      Op.Kind == OpKind::Write) { // They change no state.
+    ObjId Obj = Op.How == ir::Mode::Pointer ? slot(*P.State, Op.Obj)
+                                            : resolve(U, *P.State, Op.Obj);
+    if (Obj)
+      Graph->Nodes[Node].Does.push_back(event(Op, *P.State, Obj));
+    return next(P, Node, P.State);
+  }
   auto S = std::make_shared<PathState>(*P.State);
   ObjId Obj = resolve(U, *S, Op.Obj);
   switch (Op.Kind) {
@@ -316,14 +324,6 @@ void Walker::step(Point P) {
   case OpKind::Escape:
     loseTrack(*S, Obj);
     noteLost(Obj, Node);
-    break;
-  case OpKind::End:
-  case OpKind::Read:
-  case OpKind::Write:
-    if (Op.How == ir::Mode::Pointer)
-      Obj = slot(*S, Op.Obj);
-    if (Obj)
-      Graph->Nodes[Node].Does.push_back(event(Op, *S, Obj));
     break;
   default:
     taskOp(Op, *S, Node);
@@ -405,8 +405,8 @@ void Walker::terminator(const Point &P, unsigned Node) {
         E.IsCertain = S->IsCertain;
         E.Select = T.Loc;
         E.CanPass = CanPass;
-        Graph->Nodes[Node].Does.push_back(E);
-        await(*S, E.Kind, Graph->Nodes[Node].Does.back().Obj);
+        await(*S, E.Kind, E.Obj);
+        Graph->Nodes[Node].Does.push_back(std::move(E));
       }
       enter(C.Target, std::move(S), Node);
     }

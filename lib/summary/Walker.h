@@ -16,9 +16,11 @@
 #ifndef HEDDLE_SUMMARY_WALKER_H
 #define HEDDLE_SUMMARY_WALKER_H
 
+#include "summary/CallEffects.h"
 #include "summary/Renaming.h"
 #include "summary/Summary.h"
 #include <deque>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace heddle::summary {
@@ -117,6 +119,9 @@ private:
   void call(const ir::Op &Op, const Point &P, unsigned Node);
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);
+  const CallEffects &effectsOf(const ir::Op &Op, const Summary &Callee,
+                               ObjId This, const std::vector<ir::Operand> &Args,
+                               const Point &P, const Renaming &Rename);
   void nameWhatIsLeft(Renaming &Rename, const Summary &Callee, FuncId Target,
                       const ir::Op &Op);
   void applyOutcome(PathState &S, const Outcome &O, const Renaming &Rename,
@@ -140,6 +145,7 @@ private:
   std::deque<Point> Todo;
   CallableBindings With;
   uint64_t Work = 0;
+  std::unordered_map<const ir::Op *, std::deque<CallEffects>> Effects;
 
   struct StateHash {
     size_t operator()(const StatePtr &S) const { return S->hash(); }
