@@ -151,7 +151,7 @@ void Machine::bindElement(State &S, int Env, const ir::Op &Op, Interval Index) {
   S.cell(Slot).Target = In.K == Arg::Kind::Cell ? In.Index : -1;
   S.cell(Slot).Fn = In.K == Arg::Kind::Closure ? In.Index : -1;
   if (In.K == Arg::Kind::Number)
-    setNumber(S, Slot, In.Number, false);
+    setNumber(S, Slot, In.Number);
   markReach(S, In, S.cell(Slot).Reach);
 }
 

@@ -32,7 +32,7 @@ void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
        ++V) {
     State Next = Look;
     Next.IsGuess = Next.IsUncertain = true;
-    setNumber(Next, N, Interval::exactly(V), false);
+    setNumber(Next, N, Interval::exactly(V));
     counterOp(std::move(Next), T, Op, Out);
   }
 }

@@ -83,7 +83,7 @@ void Machine::takeResult(State S, unsigned T, const ir::Op &Op, int Handle,
     if (!C.Items.empty())
       Item = C.Items[0];
     if (isPromised(S, Handle) && !U.object(Op.Obj).IsAlias)
-      setNumber(S, Handle, Interval::exactly(0), false); // not valid() any more
+      setNumber(S, Handle, Interval::exactly(0)); // not valid() any more
   }
   if (Op.Result) {
     Arg Given;

@@ -40,7 +40,7 @@ ObjId Network::killed(const ir::Op &Op) const {
     return Op.Obj;
   case OpKind::End:
     // What is, or may have, a promise is there, and may keep it, until it ends.
-    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd &&
+    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd && !isReturned(Op.Obj) &&
                    !(HasPromises && mayHavePromise(U.object(Op.Obj).Type))
                ? Op.Obj
                : ObjId();

@@ -108,7 +108,7 @@ void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
     return Go(std::move(None), Index, true);
   Arg Nothing;
   bind(None, Env, Op.Obj, Nothing);
-  setNumber(None, resolve(None, Env, Op.Obj), Interval::exactly(0), false);
+  setNumber(None, resolve(None, Env, Op.Obj), Interval::exactly(0));
   None.IsUncertain = None.Tasks[T].IsInDoubt = true;
   advance(None, T);
   Out.push_back(std::move(None));

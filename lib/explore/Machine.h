@@ -98,7 +98,7 @@ private:
   int follow(const State &S, int Cell) const;
   void bind(State &S, int Env, ObjId O, const Arg &A);
   void make(State &S, int Env, const ir::Op &Op);
-  void setNumber(State &S, int Cell, summary::Interval V, bool Widen);
+  void setNumber(State &S, int Cell, summary::Interval V);
   void setResult(State &S, int Env, ObjId O, summary::Interval V);
   ir::ExprRef translate(State &S, int Env, const ir::ExprRef &E);
   summary::Interval evaluate(State &S, int Env, const ir::ExprRef &E);
@@ -174,6 +174,8 @@ private:
   bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
   bool asksAtomic(State &S, unsigned T);
+  void count(State &S, int Env, ObjId O, int C, summary::Interval V);
+  bool isUncounted(const State &S, const ir::ExprRef &E) const;
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);

@@ -41,7 +41,7 @@ void Machine::setSize(State &S, int Container, Interval Size) {
     S.cell(At).Key = Net.sizeKey();
     S.cell(At).Reach = S.cell(Container).Reach;
   }
-  setNumber(S, follow(S, At), Size, false);
+  setNumber(S, follow(S, At), Size);
 }
 
 int Machine::addSlot(State &S, int Map, int64_t Key, ObjId Element) {
@@ -81,7 +81,7 @@ void Machine::bindByKey(State &S, int Env, const ir::Op &Op, Interval Key) {
     Slot = addSlot(S, Map, Key.Lo, Element);
     S.cell(Slot).Target = New.Index;
     markReach(S, New, S.cell(Slot).Reach);
-    setNumber(S, New.Index, Interval::exactly(1), false);
+    setNumber(S, New.Index, Interval::exactly(1));
     Slots.push_back(Slot);
   }
   if (Op.Args.size() > 2)
@@ -92,7 +92,7 @@ void Machine::bindByKey(State &S, int Env, const ir::Op &Op, Interval Key) {
   }
   bind(S, Env, Op.Obj, Found);
   if (Slot < 0) // the end
-    setNumber(S, resolve(S, Env, Op.Obj), Interval::exactly(0), false);
+    setNumber(S, resolve(S, Env, Op.Obj), Interval::exactly(0));
 }
 
 /// Takes the element with a key, or that is given, out of a map.

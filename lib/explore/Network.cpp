@@ -23,6 +23,7 @@ bool explore::isLoad(const ir::Op &Op) {
 Network::Network(const ir::Unit &U) : U(U) {
   Facts.resize(U.Functions.size());
   TimesSet.resize(U.Objects.size());
+  IsReturned.resize(U.Objects.size());
   std::map<std::string, uint32_t> Keys;
   for (const ir::Object &O : U.Objects) {
     HasPromises |= O.Type == ir::TypeClass::Future;
@@ -37,7 +38,15 @@ Network::Network(const ir::Unit &U) : U(U) {
   SizeKey = Keys.try_emplace("size()", uint32_t(Keys.size())).first->second;
   for (const ir::Function &F : U.Functions) {
     HasMain |= F.IsMain && F.hasBody();
-    for (const ir::Block &B : F.Blocks)
+    for (const ir::Block &B : F.Blocks) {
+      if (B.Term.K == ir::Terminator::Kind::Branch)
+        findComparisons(B.Term.Cond);
+      if (B.Term.K == ir::Terminator::Kind::Return) {
+        Places Returned;
+        mention(B.Term, Returned);
+        for (ObjId O : Returned)
+          IsReturned[O.index()] = true;
+      }
       for (const ir::Op &Op : B.Ops) {
         if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
              Op.Kind == OpKind::Havoc) &&
@@ -50,6 +59,7 @@ Network::Network(const ir::Unit &U) : U(U) {
             for (FuncId T : A.Fn->Targets)
               AddressTaken.push_back(T);
       }
+    }
   }
   for (size_t I = 0; I < U.Functions.size(); ++I)
     findCaptured(FuncId(uint32_t(I)));
@@ -62,6 +72,38 @@ Network::Network(const ir::Unit &U) : U(U) {
     findLiveness(FuncId(uint32_t(I)));
   }
   findEntries();
+}
+
+void Network::addComparison(const ir::ExprRef &E, const ir::ExprRef &With) {
+  if (E->Kind != ir::ExprKind::Var)
+    return;
+  if (With->Kind == ir::ExprKind::Int &&
+      U.object(E->Obj).Kind == ir::ObjectKind::Field)
+    ComparedPart[partKey(E->Obj)].push_back(With);
+  else
+    Compared[E->Obj].push_back(With);
+}
+
+void Network::findComparisons(const ir::ExprRef &E) {
+  if (!E || !E->Lhs)
+    return;
+  if (E->Kind >= ir::ExprKind::Eq && E->Kind <= ir::ExprKind::Ge) {
+    addComparison(E->Lhs, E->Rhs);
+    addComparison(E->Rhs, E->Lhs);
+    return;
+  }
+  findComparisons(E->Lhs);
+  findComparisons(E->Rhs);
+}
+
+std::vector<ir::ExprRef> Network::comparedWith(ObjId O) const {
+  std::vector<ir::ExprRef> Out;
+  if (auto It = Compared.find(O); It != Compared.end())
+    Out = It->second;
+  if (U.object(O).Kind == ir::ObjectKind::Field)
+    if (auto It = ComparedPart.find(partKey(O)); It != ComparedPart.end())
+      Out.insert(Out.end(), It->second.begin(), It->second.end());
+  return Out;
 }
 
 llvm::StringRef explore::classOf(const ir::Function &F) {

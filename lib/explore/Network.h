@@ -17,6 +17,7 @@
 
 #include "ir/Skeleton.h"
 #include "llvm/ADT/StringRef.h"
+#include <unordered_map>
 #include <vector>
 
 namespace heddle::explore {
@@ -90,6 +91,11 @@ public:
   FuncId overrider(FuncId Class, const std::vector<FuncId> &Methods) const;
   /// How often O is set or forgotten anywhere.
   unsigned timesSet(ObjId O) const { return TimesSet[O.index()]; }
+  /// Some function returns what is kept in O: read after O's life has ended.
+  bool isReturned(ObjId O) const { return IsReturned[O.index()]; }
+  /// What branches compare O with, constants and other places; constants too
+  /// that a member of O's name is compared with in other functions.
+  std::vector<ir::ExprRef> comparedWith(ObjId O) const;
   /// The same for the same member name, or for all elements.
   uint32_t partKey(ObjId O) const { return PartKeys[O.index()]; }
   /// Nothing in the unit wakes who waits for the condition, or could be handed
@@ -137,10 +143,15 @@ private:
   void findLiveness(FuncId F);
   Places liveAtEnd(const ir::Block &B,
                    const std::vector<std::vector<std::vector<ObjId>>> &Live);
+  void findComparisons(const ir::ExprRef &E);
+  void addComparison(const ir::ExprRef &E, const ir::ExprRef &With);
   void findEntries();
 
   const ir::Unit &U;
   std::vector<FunctionFacts> Facts;
+  std::unordered_map<ObjId, std::vector<ir::ExprRef>> Compared;
+  std::unordered_map<uint32_t, std::vector<ir::ExprRef>> ComparedPart;
+  std::vector<bool> IsReturned;
   std::vector<unsigned> TimesSet;
   std::vector<bool> IsUsed, IsHanded; // by object
   std::vector<uint32_t> PartKeys;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include <cstdlib>
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -208,7 +209,7 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       int E = lookUp(S, Env, O);
       S.Envs[size_t(E < 0 ? Env : E)].put(O, C);
     }
-    setNumber(S, C, V, false);
+    setNumber(S, C, V);
     S.cell(C).put(Cell::Lost,
                   A.IsLost || (A.K == Arg::Kind::Cell && isLost(S, A.Index)));
     if (A.K == Arg::Kind::Cell)
@@ -268,21 +269,62 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
 // Numbers
 //===----------------------------------------------------------------------===//
 
-void Machine::setNumber(State &S, int Cell, Interval V, bool Widen) {
+void Machine::setNumber(State &S, int Cell, Interval V) {
   if (Cell < 0)
     return;
-  ObjId O{uint32_t(Cell)};
-  if (S.cell(Cell).is(Cell::Summarised))
-    V = Interval();
-  if (Widen)
-    S.Numbers.setWidening(O, V);
-  else
-    S.Numbers.set(O, V);
+  S.Numbers.set(ObjId{uint32_t(Cell)},
+                S.cell(Cell).is(Cell::Summarised) ? Interval() : V);
+}
+
+/// The counter O in cell C becomes V. Every step towards what it is compared
+/// with is followed, for how often a loop turns is what its sends and spawns
+/// are counted by; beyond that it is as good as any number there, so that
+/// loops end.
+void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
+  constexpr int64_t Longest = 1024;
+  if (C < 0)
+    return;
+  const Interval Old = S.Numbers.get(ObjId(uint32_t(C)));
+  int64_t Above = summary::Values::WidenAt, Below = -Above;
+  auto IsShort = [](Interval I) {
+    return I.isExact() && I.Lo <= Longest && I.Lo >= -Longest;
+  };
+  for (const ir::ExprRef &E : Net.comparedWith(O)) {
+    const Interval End = evaluate(S, Env, E);
+    if (!IsShort(End))
+      continue;
+    if (IsShort(Old) && IsShort(V) &&
+        std::abs(End.Lo - V.Lo) < std::abs(End.Lo - Old.Lo))
+      return setNumber(S, C, V);
+    if (V.Lo > End.Lo)
+      Above = std::max(Above, End.Lo);
+    if (V.Hi < End.Lo)
+      Below = std::min(Below, End.Lo);
+  }
+  Interval Wide = V;
+  if (V.Lo > Above)
+    Wide = {Above + 1, Interval::Max};
+  else if (V.Hi < Below)
+    Wide = {Interval::Min, Below - 1};
+  else if (V.isUnknown() || V.Hi > Above || V.Lo < Below)
+    Wide = {V.Lo < Below ? Interval::Min : V.Lo,
+            V.Hi > Above ? Interval::Max : V.Hi};
+  setNumber(S, C, Wide);
+  if (Wide != V || isUncounted(S, ir::Expr::var(ObjId(uint32_t(C)))))
+    S.cell(C).put(Cell::Uncounted, !Wide.isExact());
+}
+
+/// E, of cells, depends on a number that was not counted to its end.
+bool Machine::isUncounted(const State &S, const ir::ExprRef &E) const {
+  return summary::mentions(E, [&](ObjId O) {
+    return S.cell(int(O.index())).is(Cell::Uncounted) &&
+           !S.Numbers.get(O).isExact();
+  });
 }
 
 void Machine::setResult(State &S, int Env, ObjId O, Interval V) {
   if (O)
-    setNumber(S, resolve(S, Env, O), V, false);
+    setNumber(S, resolve(S, Env, O), V);
 }
 
 ir::ExprRef Machine::translate(State &S, int Env, const ir::ExprRef &E) {

@@ -53,6 +53,7 @@ struct Cell {
     Lost = 4096,      ///< a value that extraction could not follow
     Changed = 8192,   ///< a value that is not known, set while others ran
     Keyed = 16384,    ///< a map's slot: Count is its key
+    Uncounted = 32768, ///< a number that was not counted to its end
   };
   ObjId Origin; ///< the place by which it was first reached
   uint16_t Flags = 0;

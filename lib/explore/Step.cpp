@@ -202,7 +202,8 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       make(S, Env, Op);
     break;
   case OpKind::End:
-    if (Op.Obj && !U.object(Op.Obj).Base)
+    // What is returned was read before the lives of locals end.
+    if (Op.Obj && !U.object(Op.Obj).Base && !Net.isReturned(Op.Obj))
       if (int E = lookUp(S, Env, Op.Obj); E > 0)
         S.Envs[size_t(E)].erase(Op.Obj);
     break;
@@ -226,7 +227,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       break;
     int C = follow(S, slotToFill(S, Env, Op.Obj));
     Interval V;
-    bool Counts = false, IsLost = false;
+    bool Counts = false, IsLost = false, Uncounted = false;
     if (!Op.Args.empty()) {
       const ir::Operand &A = Op.Args[0];
       Arg Given = evaluate(S, Env, A);
@@ -235,10 +236,19 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
               : Given.Number;
       IsLost = Given.IsLost ||
                (Given.K == Arg::Kind::Cell && isLost(S, Given.Index));
+      Uncounted =
+          isUncounted(S, Given.K == Arg::Kind::Cell
+                             ? ir::Expr::var(ObjId(uint32_t(Given.Index)))
+                             : translate(S, Env, A.Value));
       Counts = A.Value && (A.Value->Kind == ir::ExprKind::Plus ||
                            A.Value->Kind == ir::ExprKind::Minus);
     }
-    setNumber(S, C, V, Counts);
+    if (Counts) {
+      count(S, Env, Op.Obj, C, V);
+    } else {
+      setNumber(S, C, V);
+      S.cell(C).put(Cell::Uncounted, Uncounted);
+    }
     // An optional that is emptied lets go of what it held.
     if (V == Interval::exactly(0) && !U.object(Op.Obj).IsAlias)
       if (int Held = S.findPart(C, Net.contentKey()); Held >= 0)
@@ -254,8 +264,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     bool IsKnown = evaluate(S, Env, Op.Args[0].Value).isExact();
     setNumber(S, C,
               IsKnown && Turn.isExact() ? Interval::exactly(Turn.Lo + 1)
-                                        : Interval{1, Interval::Max},
-              false);
+                                        : Interval{1, Interval::Max});
     break;
   }
   case OpKind::Shift:
@@ -316,12 +325,12 @@ void Machine::atomic(State &S, int Env, const ir::Op &Op) {
     if (!Fits)
       Becomes = {};
     if (Fits != false && !isLoad(Op))
-      setNumber(S, C, Becomes, Counts);
+      Counts ? count(S, Env, Op.Obj, C, Becomes) : setNumber(S, C, Becomes);
   }
   if (!Op.Result)
     return;
   int R = resolve(S, Env, Op.Result);
-  setNumber(S, R, Gives, false);
+  setNumber(S, R, Gives);
   S.cell(R).put(Cell::Lost, !Gives.isExact());
 }
 
@@ -348,6 +357,11 @@ void Machine::branch(State S, unsigned T, States &Out) {
     loseOrder(S, T);
   else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))
     loseOrder(S, T);
+  if (!S.Numbers.truth(Cond) && isUncounted(S, Cond)) {
+    S.cut(Bound::Counts);
+    Out.push_back(std::move(S));
+    return;
+  }
   if (S.IsGuess &&
       (Term.K != Terminator::Kind::Branch || !S.Numbers.truth(Cond))) {
     S.IsCut = true; // It may hang together with what was guessed.

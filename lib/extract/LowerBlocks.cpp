@@ -334,9 +334,8 @@ ir::ExprRef Lowering::turnsOf(const CXXForRangeStmt *S) {
   const Expr *Range = bare(S->getRangeInit());
   if (const auto *L = dyn_cast_or_null<CXXStdInitializerListExpr>(Range))
     Range = L->getSubExpr();
-  if (const auto *A =
-          B.Ctx.getAsConstantArrayType(Range->getType().getNonReferenceType()))
-    return ir::Expr::integer(int64_t(A->getSize().getLimitedValue(1u << 30)));
+  if (auto N = fixedSize(Range->getType()))
+    return ir::Expr::integer(*N);
   ObjId Container = RangeLoops[S].Range;
   return Container ? ir::Expr::var(sizeOf(Container)) : nullptr;
 }

@@ -260,7 +260,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
                .Case("upper_bound", Iterator)
                .Default(Other);
   SourceSpan Loc = B.span(S.E->getSourceRange());
-  ExprRef N = Expr::var(sizeOf(C));
+  auto Fixed = fixedSize(S.This->getType());
+  ExprRef N = Fixed ? Expr::integer(*Fixed) : Expr::var(sizeOf(C));
   bool Inserts = What == At && Keyed && !Method->isConst() &&
                  unqualifiedName(Method) == "operator[]";
   bool Reads = Method->isConst() || What == At || What == Front ||

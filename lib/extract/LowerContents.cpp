@@ -26,6 +26,25 @@ bool Lowering::isContainerClass(QualType T) const {
   return Facts.Row && Facts.Row->isContainer() && !Facts.IsAlias;
 }
 
+/// How many elements every object of class Class has.
+std::optional<int64_t> Lowering::fixedSize(const CXXRecordDecl *Class) const {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+  const models::TypeRow *Row = R ? B.M.type(canonicalName(R)) : nullptr;
+  if (!Row || !Row->IsFixed || R->getTemplateArgs().size() < 2 ||
+      R->getTemplateArgs()[1].getKind() != TemplateArgument::Integral)
+    return std::nullopt;
+  return int64_t(
+      R->getTemplateArgs()[1].getAsIntegral().getLimitedValue(1u << 30));
+}
+
+/// The same of type T, which may be an array of the language.
+std::optional<int64_t> Lowering::fixedSize(QualType T) const {
+  T = T.getNonReferenceType();
+  if (const auto *A = B.Ctx.getAsConstantArrayType(T))
+    return int64_t(A->getSize().getLimitedValue(1u << 30));
+  return fixedSize(T->getAsCXXRecordDecl());
+}
+
 /// In, of type T, as an element or member keeps it: a container with elements
 /// of its own.
 Operand Lowering::keptCopy(Operand In, QualType T, SourceSpan Loc) {
@@ -49,18 +68,19 @@ void Lowering::empty(ObjId C, SourceSpan Loc) {
   setSize(C, Expr::integer(0), Loc);
 }
 
-/// C, a sequence, begins with Count elements of its class R, each made from
-/// the arguments of S after the first, by a loop of its own. Plain numbers
-/// have no identity that matters.
+/// C, a sequence, begins with Count elements of its class R, those before From
+/// being there; each is made from the arguments of S after FirstArg, by a loop
+/// of its own. Plain numbers have no identity that matters.
 void Lowering::fillContainer(ObjId C, const CXXRecordDecl *R, ExprRef Count,
-                             const CallSite &S, SourceSpan Loc) {
+                             const CallSite &S, SourceSpan Loc,
+                             unsigned FirstArg, int64_t From) {
   bool IsNumber = B.Unit.object(elementOf(C, R)).Type == ir::TypeClass::Value;
   if (IsNumber || IsTerminated || Count->Kind == ExprKind::Unknown)
     return setSize(C, std::move(Count), Loc);
   ObjId Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
   ObjId Turns = B.temp(F, B.Ctx.IntTy, Loc, "count");
   emit(ir::OpKind::Set, Loc, Turns).Args = {Operand::value(std::move(Count))};
-  emit(ir::OpKind::Set, Loc, Turn).Args = {Operand::value(Expr::integer(0))};
+  emit(ir::OpKind::Set, Loc, Turn).Args = {Operand::value(Expr::integer(From))};
   BlockId Head = newBlock(), Body = newBlock(), After = newBlock();
   jump(Head);
   enter(Head);
@@ -71,7 +91,7 @@ void Lowering::fillContainer(ObjId C, const CXXRecordDecl *R, ExprRef Count,
   T.Succs = {Body, After};
   terminate(std::move(T));
   enter(Body);
-  putElement(C, R, makeElement(R, S, 1), Expr::var(Turn), Loc);
+  putElement(C, R, makeElement(R, S, FirstArg), Expr::var(Turn), Loc);
   emit(ir::OpKind::Next, Loc, Turn).Args = {Operand::value(Expr::var(Turns))};
   jump(Head);
   enter(After);
@@ -90,7 +110,10 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
     emit(ir::OpKind::Make, Loc, C); // another one in each turn of a loop
   emit(ir::OpKind::Shift, Loc, C);
   if (S.Args.empty()) {
-    setSize(C, Expr::integer(0), Loc);
+    if (auto N = fixedSize(R))
+      fillContainer(C, R, Expr::integer(*N), S, Loc, 0);
+    else
+      setSize(C, Expr::integer(0), Loc);
     return true;
   }
   const clang::Expr *First = bare(S.Args[0]);
@@ -112,6 +135,31 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
   else
     setSize(C, Expr::unknown(), Loc);
   return true;
+}
+
+/// C, of the fixed size that its class R says, gets what L has; what L leaves
+/// out begins as it does from nothing.
+void Lowering::fillArray(ObjId C, const CXXRecordDecl *R,
+                         const InitListExpr *L) {
+  const auto *Inner = L->getNumInits() == 1
+                          ? dyn_cast_or_null<InitListExpr>(bare(L->getInit(0)))
+                          : nullptr;
+  if (Inner && Inner->getType()->isArrayType())
+    L = Inner;
+  SourceSpan Loc = B.span(L->getSourceRange());
+  ir::ObjectKind Kind = B.Unit.object(C).Kind;
+  if (Kind == ir::ObjectKind::Temp || Kind == ir::ObjectKind::Local)
+    emit(ir::OpKind::Make, Loc, C);
+  emit(ir::OpKind::Shift, Loc, C);
+  const int64_t Size = fixedSize(R).value_or(0);
+  const int64_t Given = std::min<int64_t>(L->getNumInits(), Size);
+  for (int64_t I = 0; I < Given; ++I)
+    putElement(C, R, operand(L->getInit(unsigned(I))), Expr::integer(I), Loc);
+  CallSite Rest;
+  Rest.E = L;
+  if (Given < Size)
+    return fillContainer(C, R, Expr::integer(Size), Rest, Loc, 0, Given);
+  setSize(C, Expr::integer(Size), Loc);
 }
 
 /// A container of what the list E has; none when E is no list.

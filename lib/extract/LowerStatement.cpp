@@ -143,6 +143,8 @@ void Lowering::aim(const Expr *Init, ObjId Target) {
     if (const auto *R = L->getType()->getAsCXXRecordDecl();
         R && R->isAggregate()) {
       Targets[L] = Target;
+      if (fixedSize(L->getType()))
+        return; // Its elements have no names of their own.
       unsigned I = R->getNumBases();
       for (const FieldDecl *Member : R->fields()) {
         if (I >= L->getNumInits())
@@ -283,6 +285,10 @@ bool Lowering::lowerAggregate(ObjId To, const InitListExpr *L) {
   if (const InitListExpr *Semantic = L->getSemanticForm())
     L = Semantic;
   const auto *R = L->getType()->getAsCXXRecordDecl();
+  if (R && fixedSize(L->getType())) {
+    fillArray(To, R, L);
+    return true;
+  }
   if (!R || !R->isAggregate() || R->isUnion() || !B.isUserCode(R))
     return false;
   unsigned I = R->getNumBases();

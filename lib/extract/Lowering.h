@@ -182,7 +182,12 @@ private:
   bool lowerContainer(const CallSite &S);
   bool makeContainer(ObjId C, const clang::CXXRecordDecl *R, const CallSite &S);
   void fillContainer(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Count,
-                     const CallSite &S, SourceSpan Loc);
+                     const CallSite &S, SourceSpan Loc, unsigned FirstArg = 1,
+                     int64_t From = 0);
+  void fillArray(ObjId C, const clang::CXXRecordDecl *R,
+                 const clang::InitListExpr *L);
+  std::optional<int64_t> fixedSize(const clang::CXXRecordDecl *Class) const;
+  std::optional<int64_t> fixedSize(clang::QualType T) const;
   void copyContainer(ObjId To, const clang::Expr *From, SourceSpan Loc);
   ObjId sizeOf(ObjId Container);
   void setSize(ObjId Container, ir::ExprRef Size, SourceSpan Loc);

@@ -116,10 +116,12 @@ struct TypeRow {
   /// A handle whose death ends what it refers to (unique_ptr).
   bool OwnsReferent = false;
   /// A container: of elements in order, of elements by key; a sequence of
-  /// which only the ends are reached (std::queue).
+  /// which only the ends are reached (std::queue); one of as many as its type
+  /// says (std::array).
   bool IsSequence = false;
   bool IsKeyed = false;
   bool IsAdaptor = false;
+  bool IsFixed = false;
   bool isContainer() const { return IsSequence || IsKeyed; }
   /// A string: its value is a number that equal strings share.
   bool IsText = false;

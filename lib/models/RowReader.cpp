@@ -45,6 +45,7 @@ constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"sequence", &TypeRow::IsSequence},
                                   {"keyed", &TypeRow::IsKeyed},
                                   {"adaptor", &TypeRow::IsAdaptor},
+                                  {"fixed", &TypeRow::IsFixed},
                                   {"text", &TypeRow::IsText},
                                   {"one-of", &TypeRow::IsOneOf},
                                   {"sync", &TypeRow::IsSync}};
