@@ -78,6 +78,8 @@ public:
   LoopKind loopOf(FuncId F, uint32_t Block) const {
     return Facts[F.index()].Loops[Block];
   }
+  /// Where Block leads out of a loop that only computes; none when it does not.
+  BlockId wayOutOfIdleLoop(FuncId F, uint32_t Block) const;
   /// How the loop around Block ends, in view of a receive that gives Result.
   LoopEnd endOf(FuncId F, uint32_t Block, ObjId Result) const;
   /// The variables of other functions that lambda F uses.

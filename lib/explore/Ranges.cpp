@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include "ir/Flow.h"
 #include <algorithm>
 
 using namespace heddle;
@@ -24,6 +25,34 @@ static bool mentionsAny(const ir::ExprRef &E, const std::vector<ObjId> &Known) {
 static bool isUnknown(const ir::ExprRef &E) {
   return E && (E->Kind == ir::ExprKind::Unknown || isUnknown(E->Lhs) ||
                isUnknown(E->Rhs));
+}
+
+BlockId Network::wayOutOfIdleLoop(FuncId F, uint32_t Block) const {
+  constexpr OpKind Idle[] = {OpKind::Set,  OpKind::Next,  OpKind::Havoc,
+                             OpKind::Read, OpKind::Write, OpKind::Bind,
+                             OpKind::End,  OpKind::Shift, OpKind::Call,
+                             OpKind::Make};
+  if (loopOf(F, Block) != LoopKind::WithExit)
+    return {};
+  const auto &Blocks = U.function(F).Blocks;
+  const auto &Component = Facts[F.index()].Components;
+  Future All;
+  for (uint32_t B = 0; B < Blocks.size(); ++B) {
+    if (Component[B] != Component[Block])
+      continue;
+    All |= ownFuture(Blocks[B]);
+    for (const ir::Op &Op : Blocks[B].Ops)
+      if (Op.Fn.isPresent())
+        addCallees(Op.Fn, All);
+  }
+  for (OpKind K : Idle)
+    All.Ops &= ~Future::bit(K);
+  if (All.Ops)
+    return {};
+  for (BlockId To : successors(Blocks[Block]))
+    if (Component[To.index()] != Component[Block])
+      return To;
+  return {};
 }
 
 LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {

@@ -358,6 +358,12 @@ void Machine::branch(State S, unsigned T, States &Out) {
   else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))
     loseOrder(S, T);
   if (!S.Numbers.truth(Cond) && isUncounted(S, Cond)) {
+    const Frame &Top = S.Tasks[T].Stack.back();
+    if (BlockId WayOut = Net.wayOutOfIdleLoop(Top.Function, Top.Block)) {
+      jump(S, T, WayOut); // How long it computed is of no consequence.
+      Out.push_back(std::move(S));
+      return;
+    }
     S.cut(Bound::Counts);
     Out.push_back(std::move(S));
     return;
