@@ -32,7 +32,11 @@ static bool hasUnknown(const ir::ExprRef &E) {
 /// look finds the same. Index is in the names of cells.
 bool Machine::isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index) {
   return !hasUnknown(Index) && !summary::mentions(Index, [&](ObjId O) {
-    return !S.Numbers.get(O).isExact() && mayHangTogether(S, int(O.index()), T);
+    // One that was computed may hang together with another.
+    ObjId Origin = S.cell(int(O.index())).Origin;
+    return !S.Numbers.get(O).isExact() &&
+           (!Origin || Net.timesSet(Origin) > 0 ||
+            mayHangTogether(S, int(O.index()), T));
   });
 }
 

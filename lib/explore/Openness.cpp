@@ -183,6 +183,21 @@ bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
          (othersFuture(S, T).Writes & Net.valueBit(C.Origin));
 }
 
+/// Cond is whether a callable holds something, or which object a variant or an
+/// optional holds, that was put where it is not followed: who put it there
+/// knew.
+bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
+  return summary::mentions(Cond, [&](ObjId O) {
+    const int At = int(O.index());
+    const Cell &C = S.cell(At);
+    if (S.Numbers.get(O).isExact() || !C.Origin ||
+        !(C.is(Cell::Open) || C.is(Cell::Changed)))
+      return false;
+    return U.object(C.Origin).Type == ir::TypeClass::Callable ||
+           S.findPart(At, Net.contentKey()) >= 0;
+  });
+}
+
 Future Machine::othersFuture(const State &S, unsigned T) const {
   Future Out;
   for (size_t I = 0; I < S.Tasks.size(); ++I)

@@ -357,6 +357,11 @@ void Machine::branch(State S, unsigned T, States &Out) {
     loseOrder(S, T);
   else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))
     loseOrder(S, T);
+  if (!S.Numbers.truth(Cond) && asksForgotten(S, Cond)) {
+    S.cut(Bound::Order);
+    Out.push_back(std::move(S));
+    return;
+  }
   if (!S.Numbers.truth(Cond) && isUncounted(S, Cond)) {
     const Frame &Top = S.Tasks[T].Stack.back();
     if (BlockId WayOut = Net.wayOutOfIdleLoop(Top.Function, Top.Block)) {
