@@ -51,6 +51,65 @@ BlockId Lowering::successor(const CFGBlock::AdjacentBlock &S) {
   return newBlock(); // Unreachable is what a new block ends with.
 }
 
+/// The edges that lead back to where a walk from the entry is already.
+static llvm::DenseSet<std::pair<const CFGBlock *, const CFGBlock *>>
+backEdges(const CFG &Cfg) {
+  llvm::DenseSet<std::pair<const CFGBlock *, const CFGBlock *>> Out;
+  llvm::DenseSet<const CFGBlock *> Seen, IsOpen;
+  llvm::SmallVector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>>
+      Walk;
+  auto Enter = [&](const CFGBlock *B) {
+    Seen.insert(B);
+    IsOpen.insert(B);
+    Walk.push_back({B, B->succ_begin()});
+  };
+  Enter(&Cfg.getEntry());
+  while (!Walk.empty()) {
+    auto &[B, Next] = Walk.back();
+    if (Next == B->succ_end()) {
+      IsOpen.erase(B);
+      Walk.pop_back();
+      continue;
+    }
+    const CFGBlock *To = *Next++;
+    if (To && IsOpen.count(To))
+      Out.insert({B, To});
+    else if (To && !Seen.count(To))
+      Enter(To);
+  }
+  return Out;
+}
+
+/// All blocks, so that what one uses was lowered before it: in reverse order of
+/// numbers, which is that of the source, but for those (the cases of a switch)
+/// whose predecessors have lower numbers.
+static std::vector<const CFGBlock *> inOrder(const CFG &Cfg) {
+  const auto Back = backEdges(Cfg);
+  std::vector<const CFGBlock *> Out;
+  llvm::DenseSet<const CFGBlock *> Seen;
+  llvm::SmallVector<std::pair<const CFGBlock *, CFGBlock::const_pred_iterator>>
+      Walk;
+  auto Enter = [&](const CFGBlock *B) {
+    if (Seen.insert(B).second)
+      Walk.push_back({B, B->pred_begin()});
+  };
+  for (auto It = Cfg.rbegin(); It != Cfg.rend(); ++It) {
+    Enter(*It);
+    while (!Walk.empty()) {
+      auto &[B, Next] = Walk.back();
+      if (Next == B->pred_end()) {
+        Out.push_back(B);
+        Walk.pop_back();
+        continue;
+      }
+      const CFGBlock *From = *Next++;
+      if (From && !Back.count({From, B}))
+        Enter(From);
+    }
+  }
+  return Out;
+}
+
 bool Lowering::run() {
   const Stmt *Body = D->getBody();
   CFG::BuildOptions Options;
@@ -73,10 +132,8 @@ bool Lowering::run() {
   newBlock();
   Cur = BlockId(0);
   jump(startOf(&Cfg->getEntry()));
-  // In reverse order of numbers, blocks come in the order of the source, so
-  // that what a block uses was lowered before it.
-  for (auto It = Cfg->rbegin(); It != Cfg->rend(); ++It)
-    lowerBlock(**It);
+  for (const CFGBlock *Block : inOrder(*Cfg))
+    lowerBlock(*Block);
   B.Unit.Functions[F.index()].Blocks = std::move(Blocks);
   return true;
 }
