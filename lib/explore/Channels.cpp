@@ -245,8 +245,8 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
   if (isContext(C)) {
     if (!canRecv(S, Cell, T))
       return;
-    if (!isCancelled(S, Cell) && C.is(Cell::Open))
-      loseOrder(S, T);
+    if (!isCancelled(S, Cell) && !mayTimeOut(S, Cell))
+      loseOrder(S, T); // Whoever ended it is not seen.
     return Done(Interval::exactly(0), Event::Kind::DrainedRecv);
   }
   if (isTimer(C)) {

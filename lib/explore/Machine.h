@@ -217,6 +217,7 @@ private:
   /// A timer that sends but once each time it is started.
   static bool ticksOnce(const Cell &C) { return C.Capacity == 1; }
   bool isCancelled(const State &S, int Cell) const;
+  bool mayTimeOut(const State &S, int Cell) const;
   bool mayHaveEnded(const State &S, int Cell) const;
   bool isYetToFire(const Task &T) const;
   bool isAwaited(const State &S, int Handle) const;

@@ -47,6 +47,13 @@ bool Machine::isCancelled(const State &S, int Cell) const {
   return false;
 }
 
+bool Machine::mayTimeOut(const State &S, int Cell) const {
+  for (; Cell >= 0; Cell = parentOf(S.cell(Cell)))
+    if (S.cell(Cell).is(Cell::TimesOut))
+      return true;
+  return false;
+}
+
 /// It has, or its time is up, or somebody unseen has ended it.
 bool Machine::mayHaveEnded(const State &S, int Cell) const {
   for (; Cell >= 0; Cell = parentOf(S.cell(Cell))) {

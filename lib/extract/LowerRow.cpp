@@ -109,6 +109,8 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
   }
   case models::Effect::Select:
     return lowerSelect(S, Row);
+  case models::Effect::Poll:
+    return lowerPoll(S, Row);
   case models::Effect::SelectCase: {
     Case C;
     C.Kind = Row.CaseKind;
@@ -401,6 +403,41 @@ void Lowering::lowerSelect(const CallSite &S, const models::CallRow &Row) {
   }
   enter(From);
   terminate(std::move(T));
+  enter(After);
+}
+
+/// A look at what may be received, as a select that need not wait.
+void Lowering::lowerPoll(const CallSite &S, const models::CallRow &Row) {
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  ir::SelectCase Ready, Not;
+  Ready.Channel = place(roleExpr(Row.Object, S));
+  if (!Ready.Channel)
+    return;
+  ObjId Found = B.temp(F, B.Ctx.IntTy, Loc, "found");
+  Results[S.E] = ir::Operand::value(ir::Expr::var(Found));
+  Ready.Result = B.temp(F, B.Ctx.BoolTy, Loc, "received");
+  Not.K = ir::SelectCase::Kind::Default;
+  Ready.Loc = Not.Loc = Loc;
+  Ready.Target = newBlock();
+  Not.Target = newBlock();
+  BlockId After = newBlock();
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Select;
+  T.Loc = Loc;
+  T.Cases = {Ready, Not};
+  terminate(std::move(T));
+  auto Give = [&](BlockId In, ir::ExprRef Value) {
+    enter(In);
+    emit(ir::OpKind::Set, Loc, Found).Args = {
+        ir::Operand::value(std::move(Value))};
+    jump(After);
+  };
+  // Which number is not followed.
+  Give(Ready.Target,
+       ir::Expr::binary(ir::ExprKind::Plus, ir::Expr::integer(1),
+                        ir::Expr::binary(ir::ExprKind::Gt, ir::Expr::unknown(),
+                                         ir::Expr::integer(0))));
+  Give(Not.Target, ir::Expr::integer(0));
   enter(After);
 }
 

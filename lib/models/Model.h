@@ -65,6 +65,8 @@ enum class Effect : uint8_t {
   IsAlternative,    ///< whether it holds that
   VisitAlternative, ///< calls `Callable` with what the variant in `Args` holds
   Fill, ///< `Object`, an optional or variant, holds a new one made from `Args`
+  Poll, ///< the result is 0 while a receive from `Object` would wait, else
+        ///< some other number (Context::Err)
 };
 
 /// What an atomic operation does with its object's value. The amount is the

@@ -21,7 +21,7 @@ constexpr llvm::StringLiteral Effects[] = {
     "invoke",      "make-callable",  "select",         "select-case",
     "construct",   "swap",           "exchange",       "visit",
     "alternative", "alternative-if", "is-alternative", "visit-alternative",
-    "fill"};
+    "fill",        "poll"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",    "op",       "effect",   "arity", "mode",   "guard",
@@ -166,7 +166,8 @@ void RowReader::needs(const Row &R, const CallRow &C) {
                            C.E == Effect::Exchange ||
                            C.E == Effect::Alternative ||
                            C.E == Effect::AlternativeIf ||
-                           C.E == Effect::IsAlternative || C.E == Effect::Fill;
+                           C.E == Effect::IsAlternative || C.E == Effect::Fill ||
+                           C.E == Effect::Poll;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable ||
                              C.E == Effect::VisitAlternative;
