@@ -28,15 +28,27 @@ static bool hasUnknown(const ir::ExprRef &E) {
                hasUnknown(E->Rhs));
 }
 
+/// Part of what the entry was handed.
+bool Machine::isGiven(const State &S, int At) const {
+  while (S.cell(At).Base >= 0)
+    At = S.cell(At).Base;
+  const ObjId Whole = S.cell(At).Origin;
+  return Whole && U.object(Whole).Kind == ir::ObjectKind::Param;
+}
+
 /// Nothing that is not followed decides which element is meant, and the next
 /// look finds the same. Index is in the names of cells.
 bool Machine::isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index) {
   return !hasUnknown(Index) && !summary::mentions(Index, [&](ObjId O) {
-    // One that was computed may hang together with another.
-    ObjId Origin = S.cell(int(O.index())).Origin;
-    return !S.Numbers.get(O).isExact() &&
-           (!Origin || Net.timesSet(Origin) > 0 ||
-            mayHangTogether(S, int(O.index()), T));
+    if (S.Numbers.get(O).isExact())
+      return false;
+    // One that was computed, or that is part of what the program made, was
+    // known to who made it.
+    const int At = int(O.index());
+    const ObjId Origin = S.cell(At).Origin;
+    return !Origin || Net.timesSet(Origin) > 0 ||
+           (S.cell(At).Base >= 0 && !isGiven(S, At)) ||
+           mayHangTogether(S, At, T);
   });
 }
 
@@ -91,8 +103,15 @@ void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
   });
   if (Known != All.end())
     return Go(std::move(S), Interval::exactly(*Known), false);
-  if (All.empty())
-    return Go(std::move(S), Index, false);
+  if (All.empty()) {
+    Go(std::move(S), Index, false);
+    // Who put it there knows which it is.
+    State &Next = Out.back();
+    int Found = resolve(Next, Env, Op.Obj);
+    if (Found >= 0 && !isGiven(Next, Container))
+      Next.cell(Found).put(Cell::Lost);
+    return;
+  }
   if (S.IsGuess) { // It may hang together with what was guessed.
     S.IsCut = true;
     Out.push_back(std::move(S));

@@ -254,6 +254,8 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       if (int Held = S.findPart(C, Net.contentKey()); Held >= 0)
         S.detach(Held);
     // What is not known of a thing that others change too is no free choice.
+    // Nor of how much is in a container that took in what is not followed.
+    IsLost |= S.cell(C).Base >= 0 && S.cell(C).Key == Net.sizeKey();
     S.cell(C).put(Cell::Lost, !V.isExact() && (IsLost || isCommon(S, C)));
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
     break;

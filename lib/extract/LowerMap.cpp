@@ -119,6 +119,7 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     // What it gives says whether there was none before.
     ObjId Before = elementByKey(C, R, value(S.Args[0]), {}, Loc);
     ObjId Given = B.temp(F, S.E->getType(), Loc, "inserted");
+    emit(ir::OpKind::Make, Loc, Given);
     ObjId IsNew = B.partLike(Given, "second", B.Ctx.BoolTy);
     emit(ir::OpKind::Set, Loc, IsNew).Args = {isMissing(Before)};
     Results[S.E] = Operand::place(Given);
