@@ -28,10 +28,9 @@ static bool isUnknown(const ir::ExprRef &E) {
 }
 
 BlockId Network::wayOutOfIdleLoop(FuncId F, uint32_t Block) const {
-  constexpr OpKind Idle[] = {OpKind::Set,  OpKind::Next,  OpKind::Havoc,
-                             OpKind::Read, OpKind::Write, OpKind::Bind,
-                             OpKind::End,  OpKind::Shift, OpKind::Call,
-                             OpKind::Make};
+  constexpr OpKind Idle[] = {
+      OpKind::Set,  OpKind::Next, OpKind::Havoc, OpKind::Read, OpKind::Write,
+      OpKind::Bind, OpKind::End,  OpKind::Shift, OpKind::Call, OpKind::Make};
   if (loopOf(F, Block) != LoopKind::WithExit)
     return {};
   const auto &Blocks = U.function(F).Blocks;

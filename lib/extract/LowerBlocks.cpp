@@ -262,6 +262,7 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
   if (&Block == &Cfg->getExit()) {
     T.K = ir::Terminator::Kind::Return;
     T.Loc = B.Unit.function(F).End;
+    endCaptures(T.Loc);
     return terminate(std::move(T));
   }
   if (Block.hasNoReturnElement())
@@ -278,6 +279,7 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
     T.Loc = B.span(Returning->getSourceRange());
     if (const Expr *V = Returning->getRetValue())
       T.Value = operand(V);
+    endCaptures(T.Loc);
     return terminate(std::move(T));
   }
   if (Block.succ_size() == 1)

@@ -86,6 +86,36 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   }
 }
 
+/// The end of an R runs a destructor that the user wrote.
+bool Lowering::endsByUserCode(const CXXRecordDecl *R, unsigned Depth) const {
+  if (!R || !R->hasDefinition() || !B.isUserCode(R) || Depth > 4)
+    return false;
+  R = R->getDefinition();
+  if (const CXXDestructorDecl *Dtor = R->getDestructor();
+      Dtor && Dtor->isUserProvided())
+    return true;
+  auto Ends = [&](QualType T) {
+    return endsByUserCode(T->getAsCXXRecordDecl(), Depth + 1);
+  };
+  return llvm::any_of(R->bases(), [&](auto &B) { return Ends(B.getType()); }) ||
+         llvm::any_of(R->fields(), [&](auto *M) { return Ends(M->getType()); });
+}
+
+/// What a lambda captured by value ends some time after its call, when it was
+/// started as a task soon after: what that does is out of sight.
+void Lowering::endCaptures(SourceSpan Loc) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (!Method || !Method->getParent()->isLambda())
+    return;
+  for (const LambdaCapture &C : Method->getParent()->captures()) {
+    if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
+      continue;
+    const auto *V = cast<VarDecl>(C.getCapturedVar());
+    if (endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
+      emit(ir::OpKind::Escape, Loc, B.capture(F, V)).Deferred = true;
+  }
+}
+
 /// Where the objects of Scope end: at its end, or where a return leaves it.
 SourceSpan Lowering::endOf(const Stmt *Scope) const {
   return B.span(Returning ? Returning->getBeginLoc() : Scope->getEndLoc());

@@ -16,12 +16,17 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation",   "ignore",         "pass",           "truth",
-    "content",     "throw",          "exit",           "abort",
-    "invoke",      "make-callable",  "select",         "select-case",
-    "construct",   "swap",           "exchange",       "visit",
-    "alternative", "alternative-if", "is-alternative", "visit-alternative",
-    "fill",        "poll"};
+    "operation",      "ignore",
+    "pass",           "truth",
+    "content",        "throw",
+    "exit",           "abort",
+    "invoke",         "make-callable",
+    "select",         "select-case",
+    "construct",      "swap",
+    "exchange",       "visit",
+    "alternative",    "alternative-if",
+    "is-alternative", "visit-alternative",
+    "fill",           "poll"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",    "op",       "effect",   "arity", "mode",   "guard",
@@ -160,14 +165,13 @@ Role RowReader::role(const Row &R, StringRef Key) {
 /// What the row's op or effect cannot do without, and what makes no sense.
 void RowReader::needs(const Row &R, const CallRow &C) {
   bool IsOp = C.E == Effect::Operation;
-  bool Object = IsOp ? needsObject(C.Op)
-                     : C.E == Effect::Pass || C.E == Effect::Truth ||
-                           C.E == Effect::Content || C.E == Effect::Swap ||
-                           C.E == Effect::Exchange ||
-                           C.E == Effect::Alternative ||
-                           C.E == Effect::AlternativeIf ||
-                           C.E == Effect::IsAlternative || C.E == Effect::Fill ||
-                           C.E == Effect::Poll;
+  bool Object =
+      IsOp ? needsObject(C.Op)
+           : C.E == Effect::Pass || C.E == Effect::Truth ||
+                 C.E == Effect::Content || C.E == Effect::Swap ||
+                 C.E == Effect::Exchange || C.E == Effect::Alternative ||
+                 C.E == Effect::AlternativeIf || C.E == Effect::IsAlternative ||
+                 C.E == Effect::Fill || C.E == Effect::Poll;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable ||
                              C.E == Effect::VisitAlternative;
