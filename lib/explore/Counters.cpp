@@ -37,6 +37,18 @@ void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
   }
 }
 
+/// From now on the counter counts no further than that; negative: no limit.
+void Machine::limit(State &S, int Env, const ir::Op &Op) {
+  Interval Most = evaluate(S, Env, Op.Args[1].Value);
+  int C = resolve(S, Env, Op.Obj);
+  S.cell(C).Capacity =
+      Most.isExact() && Most.Lo >= 0 ? Most.Lo : UnknownCapacity;
+}
+
+bool Machine::isLimited(const State &S, int Counter) const {
+  return S.cell(Counter).Capacity >= 0 && !S.cell(Counter).is(Cell::Open);
+}
+
 void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   setResult(S, Env, Op.Result, {0, 1});

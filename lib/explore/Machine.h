@@ -251,6 +251,8 @@ private:
   // Counters.cpp
   void guessAmount(const State &S, unsigned T, const ir::Op &Op, States &Out);
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
+  void limit(State &S, int Env, const ir::Op &Op);
+  bool isLimited(const State &S, int Counter) const;
 
   // Joins.cpp
   bool isJoin(const ir::Op &Op) const;

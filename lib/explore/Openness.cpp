@@ -171,6 +171,17 @@ bool Machine::isCommon(const State &S, int Cell) const {
   return Tasks > 1;
 }
 
+/// It is part of something that never changes once it is made.
+static bool isPartOfConstant(const ir::Unit &U, ObjId O) {
+  for (O = U.object(O).Base; O; O = U.object(O).Base) {
+    if (U.object(O).IsConst)
+      return true;
+    if (U.object(O).IsAlias)
+      return false; // What it refers to may change all the same.
+  }
+  return false;
+}
+
 /// The value of the cell, which is not known, may depend on what other tasks
 /// did, or may be changed by them.
 bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
@@ -179,8 +190,11 @@ bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
     return true;
   if (!isShared(S, At, T) || (C.Origin && U.object(C.Origin).IsConst))
     return false;
-  return C.is(Cell::Open) || C.is(Cell::Changed) || !C.Origin ||
-         (othersFuture(S, T).Writes & Net.valueBit(C.Origin));
+  if (C.is(Cell::Changed) || !C.Origin)
+    return true;
+  return !isPartOfConstant(U, C.Origin) &&
+         (C.is(Cell::Open) ||
+          (othersFuture(S, T).Writes & Net.valueBit(C.Origin)));
 }
 
 /// Cond is whether a callable holds something, or which object a variant or an

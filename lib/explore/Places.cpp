@@ -135,6 +135,8 @@ static bool hasSlot(const ir::Object &Ob) {
 
 void Machine::make(State &S, int Env, const ir::Op &Op) {
   const ir::Object &Ob = U.object(Op.Obj);
+  if (Ob.Type == TypeClass::Counter && Op.Args.size() > 1)
+    return limit(S, Env, Op);
   Interval Start;
   bool HasStart = !Op.Args.empty();
   if (HasStart) {

@@ -44,6 +44,10 @@ bool Machine::enabled(State &S, unsigned T) {
     return Op->Kind == OpKind::Send ? canSend(S, Ports[0].Cell, T)
                                     : canRecv(S, Ports[0].Cell, T);
   }
+  case OpKind::Add: {
+    int C = Op->Obj ? resolve(S, Env, Op->Obj) : -1;
+    return C < 0 || !isLimited(S, C) || S.cell(C).Count < S.cell(C).Capacity;
+  }
   case OpKind::Wait: {
     if (Op->How == ir::Mode::Timed || !Op->Obj)
       return true;
@@ -136,7 +140,7 @@ bool Machine::mustInterleave(State &S, unsigned T) {
               OthersDo({OpKind::Recv, OpKind::TryRecv, OpKind::Cancel}));
     return Shared && OthersDo({OpKind::Recv, OpKind::TryRecv});
   case OpKind::Add:
-    return Shared && OthersDo({OpKind::Wait});
+    return Shared && (isLimited(S, C) || OthersDo({OpKind::Wait}));
   case OpKind::Done:
     return Shared && !Bounds.Reduce;
   case OpKind::Wait:

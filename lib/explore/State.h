@@ -67,6 +67,7 @@ struct Cell {
   /// Counter: its value. Channel: values inside. Handle: tasks that run.
   /// Timer: has a time to give.
   int64_t Count = 0;
+  /// Of a channel; the most that a counter counts.
   int64_t Capacity = UnknownCapacity;
   /// Lock: the task that holds it exclusively. Once: the one that runs it.
   /// Channel: the one that closed it.

@@ -57,6 +57,8 @@ std::string explore::doing(const ir::Unit &U, OpKind K, ObjId Place) {
     return "joining " + What;
   case OpKind::Once:
     return "in the once " + What;
+  case OpKind::Add: // to a counter with a limit
+    return "for a place in " + What;
   default:
     return "waiting for " + What;
   }

@@ -73,8 +73,21 @@ static bool sameFault(const Doomed &A, const Doomed &B) {
   return A.Kind == B.Kind && A.Who->Why.Loc == B.Who->Why.Loc;
 }
 
+/// It waits for the end of others, and of those none is seen to be blocked yet.
+static bool lacksCause(const Node &N, const Stuck &Who, uint16_t Moves) {
+  auto IsEnd = [](OpKind K) {
+    return K == OpKind::Wait || K == OpKind::Join || K == OpKind::End;
+  };
+  return IsEnd(Who.Why.Op) &&
+         std::all_of(N.StuckTasks.begin(), N.StuckTasks.end(),
+                     [&](const Stuck &S) {
+                       return IsEnd(S.Why.Op) || (Moves >> S.Index & 1);
+                     });
+}
+
 /// One per fault: after the entry's return when there is such a state, where
-/// nobody is left to count down, and then the nearest.
+/// nobody is left to count down, where those who are waited for are blocked, and
+/// then the nearest.
 static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
                                       const Search &Done) {
   const auto &Nodes = Done.nodes();
@@ -106,6 +119,12 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
       else if (!Old->Who->Why.IsShort && S.Why.IsShort &&
                Nodes[Old->Node].EntryReturned == N.EntryReturned)
         *Old = New; // Those who are left have been seen not to count down.
+      else if (New.Kind == FaultKind::Deadlock &&
+               Nodes[Old->Node].EntryReturned == N.EntryReturned &&
+               Old->Who->Why.IsShort == S.Why.IsShort &&
+               lacksCause(Nodes[Old->Node], *Old->Who, Moves[Old->Node]) &&
+               !lacksCause(N, S, Moves[I]))
+        *Old = New; // It is seen why they do not end.
     }
   }
   return Out;

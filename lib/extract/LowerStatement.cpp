@@ -203,6 +203,13 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   QualType T = V->getType().getNonReferenceType();
   if (Loop.IsChannel) {
     ObjId Value = B.partLike(Loop.Turn, "*", T);
+    // A reference names what was received: a value is not copied into it.
+    if (V->getType()->isReferenceType() &&
+        B.facts(T).Class == ir::TypeClass::Value) {
+      emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {
+          ir::Operand::place(Value)};
+      return;
+    }
     return assign(placeOf(V), ir::Operand::place(Value), T, Loc);
   }
   const clang::Expr *Range = S->getRangeInit();

@@ -95,7 +95,8 @@ struct CallRow {
   Role Callable; ///< ir::Op::Fn
   Role Args;     ///< ir::Op::Args / arguments for Callable
   Role Amount;   ///< counter delta, capacity, atomic's operand
-  Role Held;     ///< how many values a channel has in it from the start
+  /// How many values a channel has in it from the start; a counter's limit.
+  Role Held;
   Change Changes = Change::Unknown; ///< atomic
   ir::SelectCase::Kind CaseKind = ir::SelectCase::Kind::Recv;
   /// wg.Go: the spawn is preceded by an add and the task ends with a done.

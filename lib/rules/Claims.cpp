@@ -60,6 +60,9 @@ bool isUnclosedRange(const RuleInput &In, const Fault &F) {
   if (!isBlocked(F) || F.Op != OpKind::Recv || F.IsSelect || !F.IsRange ||
       F.IsNil || !F.Origin)
     return false;
+  // A timer's channel is never closed, and is not the program's to close.
+  if (In.Program.unit().object(F.Origin).Type == ir::TypeClass::Timer)
+    return false;
   // Who serves for as long as the program lives is ended with it.
   if (F.Kind == FaultKind::LeakedTask && F.EntryReturned &&
       In.Program.unit().function(F.Entry).IsMain)
