@@ -304,38 +304,6 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Ends of blocks
 //===----------------------------------------------------------------------===//
 
-/// One indivisible change of a number. What comes of one that is not known is
-/// lost track of and not free: others know it.
-void Machine::atomic(State &S, int Env, const ir::Op &Op) {
-  int C = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
-  Interval Was = C < 0 ? Interval() : S.Numbers.get(ObjId(uint32_t(C)));
-  Interval Gives = Was;
-  if (C >= 0 && Op.Args.empty()) {
-    havoc(S, C);
-  } else if (C >= 0) {
-    const ir::ExprRef &To = Op.Args[0].Value;
-    Interval Becomes = evaluate(S, Env, To);
-    bool Counts = To && (To->Kind == ir::ExprKind::Plus ||
-                         To->Kind == ir::ExprKind::Minus);
-    std::optional<bool> Fits = true;
-    if (Op.Args.size() > 1) {
-      Fits = S.Numbers.truth(
-          ir::Expr::binary(ir::ExprKind::Eq, ir::Expr::var(ObjId(uint32_t(C))),
-                           translate(S, Env, Op.Args[1].Value)));
-      Gives = Fits ? Interval::exactly(*Fits) : Interval{0, 1};
-    }
-    if (!Fits)
-      Becomes = {};
-    if (Fits != false && !isLoad(Op))
-      Counts ? count(S, Env, Op.Obj, C, Becomes) : setNumber(S, C, Becomes);
-  }
-  if (!Op.Result)
-    return;
-  int R = resolve(S, Env, Op.Result);
-  setNumber(S, R, Gives);
-  S.cell(R).put(Cell::Lost, !Gives.isExact());
-}
-
 /// The branch at hand goes by what an atomic that others reach too gave.
 bool Machine::asksAtomic(State &S, unsigned T) {
   const Frame &Top = S.Tasks[T].Stack.back();

@@ -86,8 +86,8 @@ static bool lacksCause(const Node &N, const Stuck &Who, uint16_t Moves) {
 }
 
 /// One per fault: after the entry's return when there is such a state, where
-/// nobody is left to count down, where those who are waited for are blocked, and
-/// then the nearest.
+/// nobody is left to count down, where those who are waited for are blocked,
+/// and then the nearest.
 static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
                                       const Search &Done) {
   const auto &Nodes = Done.nodes();

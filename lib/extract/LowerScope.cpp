@@ -101,8 +101,8 @@ bool Lowering::endsByUserCode(const CXXRecordDecl *R, unsigned Depth) const {
          llvm::any_of(R->fields(), [&](auto *M) { return Ends(M->getType()); });
 }
 
-/// What a lambda captured by value ends some time after its call, when it was
-/// started as a task soon after: what that does is out of sight.
+/// What a lambda captured by value may end after its call, as a task does: what
+/// its destructor does, and to what, is out of sight.
 void Lowering::endCaptures(SourceSpan Loc) {
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   if (!Method || !Method->getParent()->isLambda())
@@ -110,8 +110,8 @@ void Lowering::endCaptures(SourceSpan Loc) {
   for (const LambdaCapture &C : Method->getParent()->captures()) {
     if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
       continue;
-    const auto *V = cast<VarDecl>(C.getCapturedVar());
-    if (endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
+    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+    if (V && endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
       emit(ir::OpKind::Escape, Loc, B.capture(F, V)).Deferred = true;
   }
 }

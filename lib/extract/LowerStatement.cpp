@@ -127,6 +127,11 @@ void Lowering::lowerLambda(const LambdaExpr *L) {
       else if (C.getCaptureKind() == LCK_ByCopy &&
                !B.facts(V->getType()).IsAlias)
         lowerInit(B.capture(Op, V), V->getType(), From, Loc);
+      else
+        continue;
+      // See endCaptures: nor is it known here any more.
+      if (endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
+        emit(ir::OpKind::Escape, Loc, B.capture(Op, V));
     }
   }
 }

@@ -90,10 +90,11 @@ private:
                       ObjId Result);
   void assign(ObjId To, ir::Operand From, clang::QualType T, SourceSpan Loc);
   void copyContent(ObjId To, const clang::Expr *From, SourceSpan Loc);
-  bool endsByUserCode(const clang::CXXRecordDecl *R, unsigned Depth) const;
   void endCaptures(SourceSpan Loc);
+  bool endsByUserCode(const clang::CXXRecordDecl *R, unsigned Depth) const;
   void lowerSelect(const CallSite &S, const models::CallRow &Row);
   void lowerPoll(const CallSite &S, const models::CallRow &Row);
+  void lowerContentOr(const CallSite &S, const models::CallRow &Row);
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);

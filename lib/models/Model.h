@@ -67,6 +67,7 @@ enum class Effect : uint8_t {
   Fill, ///< `Object`, an optional or variant, holds a new one made from `Args`
   Poll, ///< the result is 0 while a receive from `Object` would wait, else
         ///< some other number (Context::Err)
+  ContentOr, ///< what the object in `Object` holds, or else `Args` (value_or)
 };
 
 /// What an atomic operation does with its object's value. The amount is the

@@ -16,17 +16,12 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Effects[] = {
-    "operation",      "ignore",
-    "pass",           "truth",
-    "content",        "throw",
-    "exit",           "abort",
-    "invoke",         "make-callable",
-    "select",         "select-case",
-    "construct",      "swap",
-    "exchange",       "visit",
-    "alternative",    "alternative-if",
-    "is-alternative", "visit-alternative",
-    "fill",           "poll"};
+    "operation",   "ignore",         "pass",           "truth",
+    "content",     "throw",          "exit",           "abort",
+    "invoke",      "make-callable",  "select",         "select-case",
+    "construct",   "swap",           "exchange",       "visit",
+    "alternative", "alternative-if", "is-alternative", "visit-alternative",
+    "fill",        "poll",           "content-or"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",    "op",       "effect",   "arity", "mode",   "guard",
@@ -171,7 +166,8 @@ void RowReader::needs(const Row &R, const CallRow &C) {
                  C.E == Effect::Content || C.E == Effect::Swap ||
                  C.E == Effect::Exchange || C.E == Effect::Alternative ||
                  C.E == Effect::AlternativeIf || C.E == Effect::IsAlternative ||
-                 C.E == Effect::Fill || C.E == Effect::Poll;
+                 C.E == Effect::Fill || C.E == Effect::Poll ||
+                 C.E == Effect::ContentOr;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable ||
                              C.E == Effect::VisitAlternative;

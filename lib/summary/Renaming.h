@@ -24,6 +24,9 @@ ObjId resolve(ir::Unit &U, const PathState &State, ObjId O);
 /// the path would become too long to follow.
 ObjId rebase(ir::Unit &U, ObjId O, ObjId From, ObjId To);
 
+/// O is Whole or a part of it.
+bool isWithin(const ir::Unit &U, ObjId O, ObjId Whole);
+
 /// O, or the context that O is a handle in (`scope.cancel`).
 ObjId contextOf(const ir::Unit &U, ObjId O);
 

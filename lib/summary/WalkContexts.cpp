@@ -29,7 +29,7 @@ ObjId contextOf(const ir::Unit &U, ObjId O) {
              : O;
 }
 
-static bool isWithin(const ir::Unit &U, ObjId O, ObjId Whole) {
+bool isWithin(const ir::Unit &U, ObjId O, ObjId Whole) {
   for (; O; O = U.object(O).Base)
     if (O == Whole)
       return true;

@@ -321,10 +321,17 @@ void Walker::step(Point P) {
       break;
     }
     [[fallthrough]];
-  case OpKind::Escape:
-    loseTrack(*S, Obj);
-    noteLost(Obj, Node);
+  case OpKind::Escape: {
+    std::vector<ObjId> Lost = {Obj};
+    for (const auto &[Place, To] : S->Bindings) // What it points to.
+      if (To.K == ir::Operand::Kind::Place && isWithin(U, Place, Obj))
+        Lost.push_back(To.Obj);
+    for (ObjId O : Lost) {
+      loseTrack(*S, O);
+      noteLost(O, Node);
+    }
     break;
+  }
   default:
     taskOp(Op, *S, Node);
   }

@@ -1,0 +1,154 @@
+//===- Numbers.cpp - What is known of values ------------------------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A value is an interval, kept by cell. Three kinds of not knowing differ: what
+// nobody in sight decides is a free choice; what is lost hangs together with
+// what tasks did; what is uncounted was followed for as long as it pays.
+//
+//===----------------------------------------------------------------------===//
+#include "explore/Machine.h"
+#include <cstdlib>
+
+using namespace heddle;
+using namespace heddle::explore;
+using ir::TypeClass;
+using summary::Interval;
+
+void Machine::setNumber(State &S, int Cell, Interval V) {
+  if (Cell < 0)
+    return;
+  S.Numbers.set(ObjId{uint32_t(Cell)},
+                S.cell(Cell).is(Cell::Summarised) ? Interval() : V);
+}
+
+/// The counter O in cell C becomes V. Every step towards what it is compared
+/// with is followed, for how often a loop turns is what its sends and spawns
+/// are counted by; beyond that it is as good as any number there, so that
+/// loops end.
+void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
+  constexpr int64_t Longest = 1024;
+  if (C < 0)
+    return;
+  const Interval Old = S.Numbers.get(ObjId(uint32_t(C)));
+  int64_t Above = summary::Values::WidenAt, Below = -Above;
+  auto IsShort = [](Interval I) {
+    return I.isExact() && I.Lo <= Longest && I.Lo >= -Longest;
+  };
+  for (const ir::ExprRef &E : Net.comparedWith(O)) {
+    const Interval End = evaluate(S, Env, E);
+    if (!IsShort(End))
+      continue;
+    if (IsShort(Old) && IsShort(V) &&
+        std::abs(End.Lo - V.Lo) < std::abs(End.Lo - Old.Lo))
+      return setNumber(S, C, V);
+    if (V.Lo > End.Lo)
+      Above = std::max(Above, End.Lo);
+    if (V.Hi < End.Lo)
+      Below = std::min(Below, End.Lo);
+  }
+  Interval Wide = V;
+  if (V.Lo > Above)
+    Wide = {Above + 1, Interval::Max};
+  else if (V.Hi < Below)
+    Wide = {Interval::Min, Below - 1};
+  else if (V.isUnknown() || V.Hi > Above || V.Lo < Below)
+    Wide = {V.Lo < Below ? Interval::Min : V.Lo,
+            V.Hi > Above ? Interval::Max : V.Hi};
+  setNumber(S, C, Wide);
+  if (Wide != V || isUncounted(S, ir::Expr::var(ObjId(uint32_t(C)))))
+    S.cell(C).put(Cell::Uncounted, !Wide.isExact());
+}
+
+/// E, of cells, depends on a number that was not counted to its end.
+bool Machine::isUncounted(const State &S, const ir::ExprRef &E) const {
+  return summary::mentions(E, [&](ObjId O) {
+    return S.cell(int(O.index())).is(Cell::Uncounted) &&
+           !S.Numbers.get(O).isExact();
+  });
+}
+
+void Machine::setResult(State &S, int Env, ObjId O, Interval V) {
+  if (O)
+    setNumber(S, resolve(S, Env, O), V);
+}
+
+ir::ExprRef Machine::translate(State &S, int Env, const ir::ExprRef &E) {
+  if (!E)
+    return ir::Expr::unknown();
+  switch (E->Kind) {
+  case ir::ExprKind::Int:
+  case ir::ExprKind::Unknown:
+    return E;
+  case ir::ExprKind::Var: {
+    int C = resolve(S, Env, E->Obj);
+    const Cell &Of = S.cell(C);
+    if (Of.is(Cell::Summarised))
+      return ir::Expr::unknown();
+    // A callable that holds something, a pointer to an object that was seen to
+    // begin, a channel that is not nil, are true.
+    if (Of.Fn >= 0 || (Of.Class && U.object(E->Obj).IsAlias))
+      return ir::Expr::integer(1);
+    if (Of.is(Cell::Made) && !Of.is(Cell::Open) &&
+        U.object(Of.Origin).Type == TypeClass::Channel)
+      return ir::Expr::integer(!Of.is(Cell::Nil));
+    return ir::Expr::var(ObjId(uint32_t(C)));
+  }
+  case ir::ExprKind::Not:
+    return ir::Expr::unary(E->Kind, translate(S, Env, E->Lhs));
+  default: {
+    ir::ExprRef L = translate(S, Env, E->Lhs);
+    return ir::Expr::binary(E->Kind, L, translate(S, Env, E->Rhs));
+  }
+  }
+}
+
+Interval Machine::evaluate(State &S, int Env, const ir::ExprRef &E) {
+  if (E && E->Kind == ir::ExprKind::Int)
+    return Interval::exactly(E->Value);
+  return S.Numbers.eval(translate(S, Env, E));
+}
+
+/// What it is may hang together with what other tasks did. What an atomic gives
+/// is asksAtomic()'s matter.
+bool Machine::isLost(const State &S, int C) const {
+  if (S.Numbers.get(ObjId(uint32_t(C))).isExact() || !S.cell(C).is(Cell::Lost))
+    return false;
+  for (ObjId O = S.cell(C).Origin; O; O = U.object(O).Base)
+    if (U.object(O).IsAtomic)
+      return false;
+  return true;
+}
+
+/// One indivisible change of a number. What comes of one that is not known is
+/// lost track of and not free: others know it.
+void Machine::atomic(State &S, int Env, const ir::Op &Op) {
+  int C = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
+  Interval Was = C < 0 ? Interval() : S.Numbers.get(ObjId(uint32_t(C)));
+  Interval Gives = Was;
+  if (C >= 0 && Op.Args.empty()) {
+    havoc(S, C);
+  } else if (C >= 0) {
+    const ir::ExprRef &To = Op.Args[0].Value;
+    Interval Becomes = evaluate(S, Env, To);
+    bool Counts = To && (To->Kind == ir::ExprKind::Plus ||
+                         To->Kind == ir::ExprKind::Minus);
+    std::optional<bool> Fits = true;
+    if (Op.Args.size() > 1) {
+      Fits = S.Numbers.truth(
+          ir::Expr::binary(ir::ExprKind::Eq, ir::Expr::var(ObjId(uint32_t(C))),
+                           translate(S, Env, Op.Args[1].Value)));
+      Gives = Fits ? Interval::exactly(*Fits) : Interval{0, 1};
+    }
+    if (!Fits)
+      Becomes = {};
+    if (Fits != false && !isLoad(Op))
+      Counts ? count(S, Env, Op.Obj, C, Becomes) : setNumber(S, C, Becomes);
+  }
+  if (!Op.Result)
+    return;
+  int R = resolve(S, Env, Op.Result);
+  setNumber(S, R, Gives);
+  S.cell(R).put(Cell::Lost, !Gives.isExact());
+}
