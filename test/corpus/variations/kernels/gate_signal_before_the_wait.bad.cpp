@@ -1,0 +1,62 @@
+// What: A parking gate is opened by a signal; a car that comes after the signal waits for one that was already given.
+// Run: hang-some
+#include <heddle/heddle.h>
+
+#include <cstdio>
+#include <functional>
+#include <utility>
+
+class Gate {
+ public:
+  void Open() {
+    heddle::MutexLock lock(mu_);
+    opened_.Broadcast();  // bug: wait-without-loop, deadlock, leaked-task
+  }
+
+  void Pass() {
+    heddle::MutexLock lock(mu_);
+    opened_.Wait();  // bug: wait-without-loop, deadlock, leaked-task
+    ++passed_;
+  }
+
+  int passed() {
+    heddle::MutexLock lock(mu_);
+    return passed_;
+  }
+
+ private:
+  heddle::Mutex mu_;
+  heddle::Cond opened_{mu_};
+  int passed_ = 0;
+};
+
+class CarPark {
+ public:
+  explicit CarPark(std::function<bool(int)> has_ticket) : has_ticket_(std::move(has_ticket)) {}
+
+  void Arrive(int car) {
+    cars_.Go([this, car] {  // bug: leaked-task
+      if (!has_ticket_(car)) return;
+      gate_.Pass();  // bug: wait-without-loop, deadlock, leaked-task
+    });
+  }
+
+  void OpenForToday() { gate_.Open(); }  // bug: wait-without-loop, deadlock
+
+  int Close() {
+    cars_.Wait();  // bug: deadlock
+    return gate_.passed();
+  }
+
+ private:
+  std::function<bool(int)> has_ticket_;
+  Gate gate_;
+  heddle::WaitGroup cars_;
+};
+
+int main() {
+  CarPark park([](int car) { return car % 3 != 0; });
+  for (int car = 1; car <= 6; ++car) park.Arrive(car);
+  park.OpenForToday();
+  std::printf("%d cars\n", park.Close());
+}

@@ -1,0 +1,69 @@
+// What: A connection pushes its idle timer back on every request and lets the timer's own Reset throw away a tick that was not taken.
+// Run: clean
+#include <heddle/heddle.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+#include <string>
+
+using namespace std::chrono_literals;
+
+class IdleTimer {
+ public:
+  heddle::RecvChannel<heddle::TimePoint> Fired() const { return timer_.C(); }
+
+  void PushBack() {
+    timer_.Stop();
+    timer_.Reset(kIdle);
+  }
+  void Stop() { timer_.Stop(); }
+
+ private:
+  static constexpr auto kIdle = 300us;
+  heddle::Timer timer_{kIdle};
+};
+
+class Connection {
+ public:
+  enum class State { kActive, kIdle, kClosed };
+
+  void Serve(heddle::RecvChannel<std::string> requests) {
+    while (state_ != State::kClosed) {
+      heddle::Select(
+          heddle::OnRecv(requests, [this](std::optional<std::string> r) { OnRequest(r); }),
+          heddle::OnRecv(idle_.Fired(), [this](auto) { OnIdle(); }));
+    }
+    idle_.Stop();
+    std::printf("%d requests\n", served_);
+  }
+
+ private:
+  void OnRequest(const std::optional<std::string>& request) {
+    if (!request) {
+      state_ = State::kClosed;
+      return;
+    }
+    ++served_;
+    state_ = State::kActive;
+    idle_.PushBack();
+  }
+  void OnIdle() { state_ = State::kIdle; }
+
+  IdleTimer idle_;
+  State state_ = State::kActive;
+  int served_ = 0;
+};
+
+int main() {
+  heddle::Channel<std::string> requests;
+  Connection connection;
+  heddle::WaitGroup server;
+  server.Go([&connection, requests] { connection.Serve(requests); });
+  for (auto pause : {0us, 100us, 2000us}) {
+    heddle::Sleep(pause);
+    requests.Send("get");
+  }
+  requests.Close();
+  server.Wait();
+}

@@ -1,0 +1,76 @@
+// What: An import takes the only database permit and then the journal's lock; an export takes the journal's lock and then the permit.
+// Run: hang-some
+#include <heddle/heddle.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+class Database {
+ public:
+  class Session {
+   public:
+    explicit Session(Database& database) : database_(database) {
+      database_.permits_.Acquire();  // bug: deadlock, blocking-under-lock, lock-order
+    }
+    ~Session() { database_.permits_.Release(); }
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    int Count() const { return database_.rows_; }
+    void Insert(int rows) { database_.rows_ += rows; }
+
+   private:
+    Database& database_;
+  };
+
+ private:
+  heddle::Semaphore permits_{1};
+  int rows_ = 0;
+};
+
+class Journal {
+ public:
+  void Note(const std::string& line) {
+    heddle::MutexLock lock(mu_);  // bug: deadlock, lock-order
+    text_ += line + "\n";
+  }
+
+  // Calls `work`, with nobody else writing meanwhile.
+  template <class F>
+  void Exclusively(F work) {
+    heddle::MutexLock lock(mu_);  // bug: deadlock, blocking-under-lock, lock-order
+    text_ += work() + "\n";  // bug: deadlock, blocking-under-lock, lock-order
+  }
+
+ private:
+  heddle::Mutex mu_;
+  std::string text_;
+};
+
+void Import(Database& database, Journal& journal, int rows) {
+  Database::Session session(database);  // bug: deadlock, lock-order
+  session.Insert(rows);
+  journal.Note("imported");  // bug: deadlock, lock-order
+}
+
+void Export(Database& database, Journal& journal) {
+  journal.Exclusively([&database] {  // bug: deadlock, blocking-under-lock, lock-order
+    Database::Session session(database);  // bug: deadlock, blocking-under-lock, lock-order
+    return "exported " + std::to_string(session.Count());
+  });
+}
+
+int main() {
+  Database database;
+  Journal journal;
+  heddle::WaitGroup tasks;
+  tasks.Go([&] {
+    for (int i = 0; i < 5000; ++i) Import(database, journal, 2);
+  });
+  tasks.Go([&] {
+    for (int i = 0; i < 5000; ++i) Export(database, journal);
+  });
+  tasks.Wait();
+  std::printf("done\n");
+}
