@@ -2,6 +2,8 @@
 #ifndef HEDDLE_SRC_FAULT_H_
 #define HEDDLE_SRC_FAULT_H_
 
+#include "stack_trace.h"
+
 namespace heddle::internal {
 
 // Handles SIGSEGV and SIGBUS in a guard of a goroutine's stack; everything else goes to
@@ -12,8 +14,14 @@ void InstallFaultHandler();
 // Gives the calling thread a stack to handle signals on. Once per worker.
 void UseFaultStack();
 
-// Whether SIGQUIT has come; for the monitor, which answers it.
-bool QuitRequested();
+// Writes the report that a signal has asked for, if one has; it may end the process. For
+// the monitor, whose thread may allocate what a signal handler may not.
+void AnswerSignals();
+
+// Takes the stack of another thread of the process, wherever it is, by interrupting it.
+// Returns false when it does not answer within 0.5 s, or when SIGQUIT is not ours to use.
+// For one caller at a time. Blocks: thread.
+bool CaptureThread(int tid, StackTrace* trace);
 
 }  // namespace heddle::internal
 

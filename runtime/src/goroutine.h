@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "fiber.h"
+#include "stack_trace.h"
 #include "task.h"
 
 namespace heddle::internal {
@@ -33,6 +34,7 @@ struct alignas(64) Goroutine : Task {
   bool panicking = false;       // its report is being written; exit waits for it
   bool dump_requested = false;  // resumed only to print its own stack (report.cpp)
   std::size_t closure_align = 0;
+  StackTrace* thrown = nullptr;  // where the exception was thrown that is leaving it (panic.cpp)
 
   static constexpr std::size_t kInlineClosure = 112;
   alignas(16) unsigned char inline_closure[kInlineClosure];

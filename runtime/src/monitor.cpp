@@ -15,7 +15,6 @@
 #include "deadlock.h"
 #include "fatal.h"
 #include "fault.h"
-#include "report.h"
 #include "scheduler.h"
 #include "sync.h"
 #include "thread_state.h"
@@ -48,7 +47,7 @@ void Monitor(void*) {
     deadline_ns.store(0);
     const std::uint32_t seen = signal_word.load();
     const std::int64_t now = NowNs();
-    if (QuitRequested()) ReportAll();
+    AnswerSignals();
     const std::int64_t timer = FireTimers(now);
     std::int64_t until = timer >= 0 ? timer : kNever;
     if (suspected.load()) {

@@ -19,11 +19,9 @@ void GoroutineMain(void* arg) {
   FiberEntered(&CurrentWorker()->fiber);
   TsanAcquire(g);  // pairs with StartGoroutine
   try {
-    g->entry(g->closure);
+    heddle_call(g->entry, g->closure);
   } catch (...) {
-    g->panicking = true;
-    ReportPanic(g->id, g->spawn_site);
-    g->panicking = false;
+    ReportEscapedPanic(g);
   }
   FreeClosure(g);
   Leave(CurrentWorker(), g, After::kEnd);
@@ -46,6 +44,7 @@ Goroutine* CurrentGoroutine() {
 void EnterWorkerThread(Worker* worker) {
   current_worker = worker;
   CurrentThread()->own = true;
+  worker->tid.store(CurrentThread()->tid);
   AdoptThread(&worker->fiber);
   worker->eh.store(ThreadEhGlobals(), std::memory_order_release);  // pairs with exit.cpp
   UseFaultStack();

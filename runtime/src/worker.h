@@ -40,6 +40,7 @@ struct Worker {
   Atomic<bool> blocking{false};    // inside Blocking(): what it had queued is up for grabs
   Atomic<EhGlobals*> eh{nullptr};  // of its thread; exit.cpp looks at it
   Atomic<Goroutine*> current{nullptr};
+  Atomic<int> tid{0};  // as the kernel counts; for reports and debuggers
 
   // --- its own ---
   const int index;

@@ -73,11 +73,7 @@ class WaitGroup {
     template <class... As>
     explicit Counted(WaitGroup* wg, As&&... as) : done{wg}, closure(std::forward<As>(as)...) {}
     void operator()() {
-      try {
-        closure();
-      } catch (...) {
-        internal::ReportCurrentPanic();
-      }
+      internal::CallOrReport(&internal::CallClosure<C>, &closure);
     }
   };
 
