@@ -78,6 +78,7 @@ template <class F>
         } else {
           std::forward<F>(*c->f)();
         }
+        asm volatile("");  // as in CallClosure
       },
       &call);
   return returned ? call.result : 2;
