@@ -11,18 +11,43 @@
 #include <vector>
 
 #include "heddle/mutex.h"
+#include "sanitizer.h"
 
 namespace heddle {
 
 namespace internal {
+
+namespace {
+
+// States the order for programs under TSan when this file is not instrumented.
+class NodeLock {
+ public:
+  explicit NodeLock(Mutex& mutex) : mutex_(mutex) {
+    mutex_.Lock();
+    TsanAcquire(&mutex_);
+  }
+  ~NodeLock() {
+    TsanRelease(&mutex_);
+    mutex_.Unlock();
+  }
+  NodeLock(const NodeLock&) = delete;
+  NodeLock& operator=(const NodeLock&) = delete;
+
+ private:
+  Mutex& mutex_;
+};
+
+}  // namespace
 
 class ContextNode : public std::enable_shared_from_this<ContextNode> {
  public:
   explicit ContextNode(ContextNodePtr up) : parent(std::move(up)) {}
 
   ~ContextNode() {
+    TsanAcquire(this);  // pairs with ~ContextRef
+    TsanAcquire(&mutex);
     if (!cancelable || canceler == nullptr) return;
-    MutexLock lock(canceler->mutex);
+    NodeLock lock(canceler->mutex);
     auto& children = canceler->children;
     auto at = std::find_if(children.begin(), children.end(),
                            [&](const Child& child) { return child.node == this; });
@@ -36,7 +61,7 @@ class ContextNode : public std::enable_shared_from_this<ContextNode> {
     std::vector<Channel<Unit>> closing;
     std::optional<Timer> stopping;
     {
-      MutexLock lock(mutex);
+      NodeLock lock(mutex);
       if (error != ContextError::kOk) return;
       error = why;
       below.swap(children);
@@ -61,7 +86,7 @@ class ContextNode : public std::enable_shared_from_this<ContextNode> {
   void Adopt(const ContextNodePtr& child) {
     ContextError now;
     {
-      MutexLock lock(mutex);
+      NodeLock lock(mutex);
       now = error;
       if (now == ContextError::kOk) children.push_back({child.get(), child, child->done});
     }
@@ -69,12 +94,12 @@ class ContextNode : public std::enable_shared_from_this<ContextNode> {
   }
 
   void Forget(ContextNode* child) {
-    MutexLock lock(mutex);
+    NodeLock lock(mutex);
     std::erase_if(children, [&](const Child& one) { return one.node == child; });
   }
 
   ContextError Error() {
-    MutexLock lock(mutex);
+    NodeLock lock(mutex);
     return error;
   }
 
@@ -129,9 +154,15 @@ const void* FindContextValue(const ContextNode* node, const void* key) {
   return nullptr;
 }
 
-ContextNodePtr NewValueNode(ContextNodePtr parent, const void* key,
+ContextRef::ContextRef(const ContextRef& other) noexcept = default;
+
+ContextRef::~ContextRef() {
+  if (node_ != nullptr) TsanRelease(node_.get());
+}
+
+ContextNodePtr NewValueNode(const ContextNodePtr& parent, const void* key,
                             std::shared_ptr<const void> value) {
-  auto node = std::make_shared<ContextNode>(std::move(parent));
+  auto node = std::make_shared<ContextNode>(parent);
   if (node->parent != nullptr) node->deadline = node->parent->deadline;
   node->key = key;
   node->value = std::move(value);
@@ -143,21 +174,21 @@ ContextNodePtr NewValueNode(ContextNodePtr parent, const void* key,
 using internal::ContextNode;
 
 RecvChannel<Unit> Context::Done() const {
-  ContextNode* node = internal::NearestCancelable(node_.get());
-  return node != nullptr ? RecvChannel<Unit>(node->done) : RecvChannel<Unit>::Nil();
+  ContextNode* canceler = internal::NearestCancelable(node().get());
+  return canceler != nullptr ? RecvChannel<Unit>(canceler->done) : RecvChannel<Unit>::Nil();
 }
 
 ContextError Context::Err() const {
-  ContextNode* node = internal::NearestCancelable(node_.get());
-  return node != nullptr ? node->Error() : ContextError::kOk;
+  ContextNode* canceler = internal::NearestCancelable(node().get());
+  return canceler != nullptr ? canceler->Error() : ContextError::kOk;
 }
 
 std::optional<TimePoint> Context::Deadline() const {
-  return node_ != nullptr ? node_->deadline : std::nullopt;
+  return node() != nullptr ? node()->deadline : std::nullopt;
 }
 
 void CancelFunc::operator()() const {
-  if (node_ != nullptr) node_->Cancel(ContextError::kCanceled);
+  if (ref_.node() != nullptr) ref_.node()->Cancel(ContextError::kCanceled);
 }
 
 Context Background() { return Context(); }
@@ -165,7 +196,7 @@ Context Background() { return Context(); }
 CancelableContext WithCancel(const Context& parent) {
   internal::ContextNodePtr node = internal::NewCancelable(parent);
   internal::JoinTree(node);
-  return {Context(node), CancelFunc(node)};
+  return {Context(internal::ContextNodePtr(node)), CancelFunc(std::move(node))};
 }
 
 CancelableContext WithDeadline(const Context& parent, TimePoint t) {
@@ -177,14 +208,14 @@ CancelableContext WithDeadline(const Context& parent, TimePoint t) {
   if (left.count() <= 0) {
     node->Cancel(ContextError::kDeadlineExceeded);
   } else {
-    MutexLock lock(node->mutex);
+    internal::NodeLock lock(node->mutex);
     if (node->error == ContextError::kOk) {
       // Keeps the node until the deadline or its cancellation, which drops the timer.
       node->timer = Timer::AfterFunc(
           left, [node] { node->Cancel(ContextError::kDeadlineExceeded); });
     }
   }
-  return {Context(node), CancelFunc(node)};
+  return {Context(internal::ContextNodePtr(node)), CancelFunc(std::move(node))};
 }
 
 CancelableContext WithTimeout(const Context& parent, std::chrono::nanoseconds d) {

@@ -57,6 +57,13 @@ struct GoroutineCache {
   void Spill(int count);
 };
 
+// All records that exist; the list only ever grows. For ForEachGoroutine and debuggers.
+struct GoroutineSlab {
+  GoroutineSlab* next;
+  Goroutine records[GoroutineCache::kBatch];
+};
+extern GoroutineSlab* goroutine_slabs;
+
 // Frees the memory of the closure, which has been destroyed, if it did not fit the record.
 void FreeClosure(Goroutine* g);
 

@@ -32,7 +32,7 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align) {
   GoroutineCache& cache = CurrentThread()->cache;
   Goroutine* g = cache.Take();
   // Under TSan always on the heap, whose reuse it understands.
-  g->closure_on_heap = HEDDLE_TSAN || size > Goroutine::kInlineClosure || align > 16;
+  g->closure_on_heap = TsanOn() || size > Goroutine::kInlineClosure || align > 16;
   if (!g->closure_on_heap) {
     g->closure = g->inline_closure;
   } else {

@@ -97,7 +97,7 @@ void InstallGuard(std::byte* slot) {
 }
 
 std::size_t ReadStackBytes() {
-  std::size_t wanted = EnvBytes("HEDDLE_STACK", HEDDLE_ASAN ? 1 << 20 : 256 << 10);
+  std::size_t wanted = EnvBytes("HEDDLE_STACK", AsanOn() ? 1 << 20 : 256 << 10);
   std::size_t bytes = 32 << 10;
   while (bytes < wanted && bytes < kFirstSlab) bytes *= 2;
   return bytes;
@@ -152,10 +152,10 @@ Stack* StackCache::Take() {
       stack->base = TakeFreshSlot();
     }
     InstallGuard(stack->base);
-#if HEDDLE_ASAN
-    // What only a parked goroutine points to is not leaked.
-    __lsan_register_root_region(stack->Low(), stack->UsableBytes());
-#endif
+    if (__lsan_register_root_region != nullptr) {
+      // What only a parked goroutine points to is not leaked.
+      __lsan_register_root_region(stack->Low(), stack->UsableBytes());
+    }
     head = stack;
     ++size;
   }

@@ -19,6 +19,25 @@ namespace internal {
 class ContextNode;
 using ContextNodePtr = std::shared_ptr<ContextNode>;
 
+// A reference to a node. What counts is not inline: TSan would see the half of the counting
+// that is compiled with the program, and not the half that is compiled with the library.
+class ContextRef {
+ public:
+  ContextRef() = default;
+  explicit ContextRef(ContextNodePtr&& node) noexcept : node_(std::move(node)) {}
+  ContextRef(const ContextRef& other) noexcept;
+  ContextRef(ContextRef&& other) noexcept : node_(std::move(other.node_)) {}
+  ContextRef& operator=(ContextRef other) noexcept {
+    node_.swap(other.node_);
+    return *this;
+  }
+  ~ContextRef();
+  const ContextNodePtr& node() const { return node_; }
+
+ private:
+  ContextNodePtr node_;
+};
+
 // One address per type: a key that needs no RTTI.
 template <class K>
 inline constexpr char kContextKey = 0;
@@ -34,7 +53,7 @@ struct ContextValueOf<K, std::void_t<typename K::Type>> {
 };
 
 const void* FindContextValue(const ContextNode* node, const void* key);
-ContextNodePtr NewValueNode(ContextNodePtr parent, const void* key,
+ContextNodePtr NewValueNode(const ContextNodePtr& parent, const void* key,
                             std::shared_ptr<const void> value);
 }  // namespace internal
 
@@ -56,16 +75,17 @@ class Context {
   template <class K>
   std::optional<typename internal::ContextValueOf<K>::Type> Value() const {
     using V = typename internal::ContextValueOf<K>::Type;
-    const void* value = internal::FindContextValue(node_.get(), &internal::kContextKey<K>);
+    const void* value = internal::FindContextValue(node().get(), &internal::kContextKey<K>);
     if (value == nullptr) return std::nullopt;
     return *static_cast<const V*>(value);
   }
 
-  explicit Context(internal::ContextNodePtr node) : node_(std::move(node)) {}
-  const internal::ContextNodePtr& node() const { return node_; }  // not part of the interface
+  // Not part of the interface.
+  explicit Context(internal::ContextNodePtr&& node) : ref_(std::move(node)) {}
+  const internal::ContextNodePtr& node() const { return ref_.node(); }
 
  private:
-  internal::ContextNodePtr node_;
+  internal::ContextRef ref_;
 };
 
 // Cancels the context that it came with, and waits for nothing. Copyable; calling it
@@ -74,10 +94,10 @@ class CancelFunc {
  public:
   CancelFunc() = default;
   void operator()() const;
-  explicit CancelFunc(internal::ContextNodePtr node) : node_(std::move(node)) {}
+  explicit CancelFunc(internal::ContextNodePtr&& node) : ref_(std::move(node)) {}
 
  private:
-  internal::ContextNodePtr node_;
+  internal::ContextRef ref_;
 };
 
 // auto [ctx, cancel] = heddle::WithCancel(parent);
