@@ -10,6 +10,7 @@
 #include "fatal.h"
 #include "sanitizer.h"
 #include "sync.h"
+#include "valgrind.h"
 
 namespace heddle::internal {
 
@@ -152,6 +153,7 @@ Stack* StackCache::Take() {
       stack->base = TakeFreshSlot();
     }
     InstallGuard(stack->base);
+    TellValgrind(stack->Low(), stack->UsableBytes());
     if (__lsan_register_root_region != nullptr) {
       // What only a parked goroutine points to is not leaked.
       __lsan_register_root_region(stack->Low(), stack->UsableBytes());
