@@ -79,19 +79,30 @@ Stack* ReleaseStack(Fiber* fiber) {
   return stack;
 }
 
-void Switch(Fiber* from, Fiber* to, EhGlobals* eh, bool ends) {
-  from->eh = *eh;
-  *eh = to->eh;
-  if (AsanOn()) [[unlikely]] {
+namespace {
+
+[[gnu::noinline]] void SwitchAndTell(Fiber* from, Fiber* to, bool ends) {
+  if (AsanOn()) {
     const void* low = to->stack != nullptr ? to->stack->Low() : to->asan_low;
     const std::size_t bytes = to->stack != nullptr ? to->stack->UsableBytes() : to->asan_bytes;
     __sanitizer_start_switch_fiber(ends ? nullptr : &from->asan_fake, low, bytes);
   }
-  if (TsanOn()) [[unlikely]] {
-    __tsan_switch_to_fiber(to->tsan, 1);  // 1: the switch itself orders nothing
-  }
+  if (TsanOn()) __tsan_switch_to_fiber(to->tsan, 1);  // 1: the switch itself orders nothing
   heddle_switch(&from->sp, to->sp);
-  if (AsanOn()) [[unlikely]] __sanitizer_finish_switch_fiber(from->asan_fake, nullptr, nullptr);
+  if (AsanOn()) __sanitizer_finish_switch_fiber(from->asan_fake, nullptr, nullptr);
+}
+
+}  // namespace
+
+void Switch(Fiber* from, Fiber* to, EhGlobals* eh, bool ends) {
+  from->eh = *eh;
+  *eh = to->eh;
+  if (AsanOn() || TsanOn()) [[unlikely]] {
+    SwitchAndTell(from, to, ends);
+    return;
+  }
+  // A tail call: another return on the way would be mispredicted each time (15 ns).
+  heddle_switch(&from->sp, to->sp);
 }
 
 void FiberEntered(Fiber* from) {

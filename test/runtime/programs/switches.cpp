@@ -108,7 +108,7 @@ void Fault(const char* kind) {
     auto block = std::make_unique<int>(1);
     int* dangling = Opaque(block.get());
     heddle::Channel<heddle::Unit> freed;
-    wg.Go([&] {
+    wg.Go([=] {
       freed.Recv();
       shared = *dangling;
     });
