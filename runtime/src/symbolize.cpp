@@ -1,9 +1,10 @@
-// See symbolize.h. dladdr finds the module; names and lines come from its file.
+// See symbolize.h. The loader's list gives the module (dladdr would do it too, but not in a
+// static program); names and lines come from the module's file.
 #include "symbolize.h"
 
 #include <cxxabi.h>
-#include <dlfcn.h>
 #include <link.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <cstdio>
@@ -44,20 +45,49 @@ std::string Hex(const char* before, std::uintptr_t number) {
   return buffer;
 }
 
+struct Place {
+  std::uintptr_t address = 0;
+  std::string path;  // of the module's file; "": no module's
+  std::string name;  // the same to be read
+  std::uintptr_t bias = 0;
+};
+
+std::string ProgramPath() {
+  char path[4096];
+  const ssize_t size = readlink("/proc/self/exe", path, sizeof(path));
+  return size > 0 ? std::string(path, static_cast<std::size_t>(size)) : "/proc/self/exe";
+}
+
+int LookInModule(dl_phdr_info* info, std::size_t, void* context) {
+  auto* place = static_cast<Place*>(context);
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const ElfW(Phdr)& segment = info->dlpi_phdr[i];
+    const std::uintptr_t offset = place->address - info->dlpi_addr - segment.p_vaddr;
+    if (segment.p_type != PT_LOAD || offset >= segment.p_memsz) continue;
+    place->bias = info->dlpi_addr;
+    // The program itself has no name there, and argv[0] may be anything.
+    const bool program = *info->dlpi_name == '\0';
+    place->path = program ? "/proc/self/exe" : info->dlpi_name;  // there even if deleted since
+    place->name = program ? ProgramPath() : place->path;
+    return 1;
+  }
+  return 0;
+}
+
+Place FindPlace(std::uintptr_t address) {
+  Place place;
+  place.address = address;
+  dl_iterate_phdr(LookInModule, &place);
+  return place;
+}
+
 // `address` is within the call; the return address may be the next line's, or the next
 // function's.
 std::vector<CodeFrame> Look(Known& known, std::uintptr_t address) {
-  Dl_info info{};
-  void* extra = nullptr;
-  if (dladdr1(reinterpret_cast<const void*>(address), &info, &extra, RTLD_DL_LINKMAP) == 0) {
-    return {{"?", Hex("", address), ""}};
-  }
-  const auto* map = static_cast<const link_map*>(extra);
-  // The program itself has no name there, and argv[0] may be anything.
-  const bool program = map->l_name == nullptr || *map->l_name == '\0';
-  const char* path = program ? "/proc/self/exe" : map->l_name;
-  Module& module = known.modules.try_emplace(path, path).first->second;
-  const std::uintptr_t in_file = address - map->l_addr;
+  const Place place = FindPlace(address);
+  if (place.path.empty()) return {{"?", Hex("", address + 1), ""}};
+  Module& module = known.modules.try_emplace(place.path, place.path).first->second;
+  const std::uintptr_t in_file = address - place.bias;
 
   std::vector<CodeFrame> frames;
   for (const SourceFrame& source : module.debug.FramesAt(in_file)) {
@@ -70,10 +100,7 @@ std::vector<CodeFrame> Look(Known& known, std::uintptr_t address) {
   }
   if (frames.empty()) frames.emplace_back();
   CodeFrame& outer = frames.back();
-  ElfSymbol symbol = module.image.FunctionAt(in_file);
-  if (symbol.name == nullptr && info.dli_sname != nullptr) {
-    symbol = {info.dli_sname, reinterpret_cast<std::uintptr_t>(info.dli_saddr) - map->l_addr};
-  }
+  const ElfSymbol symbol = module.image.FunctionAt(in_file);
   if (symbol.name != nullptr) {
     outer.function = Demangle(symbol.name);
     outer.offset = Hex(" +", in_file + 1 - symbol.start);
@@ -81,7 +108,7 @@ std::vector<CodeFrame> Look(Known& known, std::uintptr_t address) {
   for (CodeFrame& frame : frames) {
     if (frame.function.empty()) frame.function = "?";
     if (frame.place.empty()) {
-      frame.place = Hex((std::string(info.dli_fname) + "+").c_str(), in_file + 1);
+      frame.place = Hex((place.name + "+").c_str(), in_file + 1);
     }
   }
   return frames;
