@@ -34,24 +34,24 @@ extern "C" {
 using heddle::internal::Goroutine;
 using heddle::internal::GoroutineSlab;
 using heddle::internal::Worker;
-[[gnu::used, gnu::retain]] constinit const heddle::internal::DebuggerLayout
-    heddle_debugger_layout = {
-        .version = 1,
-        .slabs = &heddle::internal::goroutine_slabs,
-        .slab_next = offsetof(GoroutineSlab, next),
-        .slab_records = offsetof(GoroutineSlab, records),
-        .slab_count = heddle::internal::GoroutineCache::kBatch,
-        .record_bytes = sizeof(Goroutine),
-        .id = offsetof(Goroutine, id),
-        .state = offsetof(Goroutine, state),
-        .state_parked = heddle::internal::kParked,
-        .reason = offsetof(Goroutine, reason),
-        .spawn_site = offsetof(Goroutine, spawn_site),
-        .stack_pointer = offsetof(Goroutine, fiber) + offsetof(heddle::internal::Fiber, sp),
-        .stack = offsetof(Goroutine, fiber) + offsetof(heddle::internal::Fiber, stack),
-        .reason_names = heddle::internal::reason_names,
-        .workers = heddle::internal::scheduler.workers(),
-        .worker_current = offsetof(Worker, current),
-        .worker_tid = offsetof(Worker, tid),
+[[gnu::used,
+  gnu::retain]] constinit const heddle::internal::DebuggerLayout heddle_debugger_layout = {
+    .version = 1,
+    .slabs = &heddle::internal::goroutine_slabs,
+    .slab_next = offsetof(GoroutineSlab, next),
+    .slab_records = offsetof(GoroutineSlab, records),
+    .slab_count = heddle::internal::GoroutineCache::kBatch,
+    .record_bytes = sizeof(Goroutine),
+    .id = offsetof(Goroutine, id),
+    .state = offsetof(Goroutine, state),
+    .state_parked = heddle::internal::kParked,
+    .reason = offsetof(Goroutine, reason),
+    .spawn_site = offsetof(Goroutine, spawn_site),
+    .stack_pointer = offsetof(Goroutine, fiber) + offsetof(heddle::internal::Fiber, sp),
+    .stack = offsetof(Goroutine, fiber) + offsetof(heddle::internal::Fiber, stack),
+    .reason_names = heddle::internal::reason_names,
+    .workers = heddle::internal::scheduler.workers(),
+    .worker_current = offsetof(Worker, current),
+    .worker_tid = offsetof(Worker, tid),
 };
 }

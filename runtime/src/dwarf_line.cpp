@@ -19,7 +19,12 @@ constexpr std::uint64_t kMaxNames = 1 << 20;
 
 enum Content : std::uint64_t { kPath = 1, kDirectoryIndex = 2 };
 enum StandardOpcode : unsigned {
-  kExtended = 0, kCopy = 1, kAdvancePc = 2, kAdvanceLine = 3, kSetFile = 4, kConstAddPc = 8,
+  kExtended = 0,
+  kCopy = 1,
+  kAdvancePc = 2,
+  kAdvanceLine = 3,
+  kSetFile = 4,
+  kConstAddPc = 8,
   kFixedAdvancePc = 9,
 };
 enum ExtendedOpcode : unsigned { kEndSequence = 1, kSetAddress = 2 };
@@ -98,17 +103,38 @@ void LineTable::ReadNames5(ByteCursor& cursor, const DwarfSections& sections, bo
       std::uint64_t number = 0;
       const char* text = "";
       switch (format.form) {
-        case 0x08: text = cursor.String(); break;
-        case 0x0e: text = StringFrom(sections.str, cursor.Fixed(offset_size_)); break;
-        case 0x1f: text = StringFrom(sections.line_str, cursor.Fixed(offset_size_)); break;
-        case 0x0b: number = cursor.Fixed(1); break;
-        case 0x05: number = cursor.Fixed(2); break;
-        case 0x06: number = cursor.Fixed(4); break;
-        case 0x07: number = cursor.Fixed(8); break;
-        case 0x0f: number = cursor.Uleb(); break;
-        case 0x09: cursor.Skip(cursor.Uleb()); break;
-        case 0x1e: cursor.Skip(16); break;  // a checksum
-        default: return cursor.Skip(~std::uint64_t{0});
+        case 0x08:
+          text = cursor.String();
+          break;
+        case 0x0e:
+          text = StringFrom(sections.str, cursor.Fixed(offset_size_));
+          break;
+        case 0x1f:
+          text = StringFrom(sections.line_str, cursor.Fixed(offset_size_));
+          break;
+        case 0x0b:
+          number = cursor.Fixed(1);
+          break;
+        case 0x05:
+          number = cursor.Fixed(2);
+          break;
+        case 0x06:
+          number = cursor.Fixed(4);
+          break;
+        case 0x07:
+          number = cursor.Fixed(8);
+          break;
+        case 0x0f:
+          number = cursor.Uleb();
+          break;
+        case 0x09:
+          cursor.Skip(cursor.Uleb());
+          break;
+        case 0x1e:
+          cursor.Skip(16);
+          break;  // a checksum
+        default:
+          return cursor.Skip(~std::uint64_t{0});
       }
       if (format.content == kPath) name.text = text;
       if (format.content == kDirectoryIndex) name.folder = number;
@@ -151,14 +177,24 @@ LineRow LineTable::Find(std::uint64_t address) const {
       }
     } else {
       switch (opcode) {
-        case kCopy: row = true; break;
-        case kAdvancePc: state.address += cursor.Uleb() * min_instruction_; break;
-        case kAdvanceLine: state.line += static_cast<std::uint64_t>(cursor.Sleb()); break;
-        case kSetFile: state.file = cursor.Uleb(); break;
+        case kCopy:
+          row = true;
+          break;
+        case kAdvancePc:
+          state.address += cursor.Uleb() * min_instruction_;
+          break;
+        case kAdvanceLine:
+          state.line += static_cast<std::uint64_t>(cursor.Sleb());
+          break;
+        case kSetFile:
+          state.file = cursor.Uleb();
+          break;
         case kConstAddPc:
           state.address += (255 - lengths_.size() - 1) / line_range_ * min_instruction_;
           break;
-        case kFixedAdvancePc: state.address += cursor.Fixed(2); break;
+        case kFixedAdvancePc:
+          state.address += cursor.Fixed(2);
+          break;
         default:  // of no interest
           for (unsigned i = 0; i < lengths_[opcode - 1]; ++i) cursor.Uleb();
       }

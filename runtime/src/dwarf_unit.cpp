@@ -5,6 +5,7 @@ namespace heddle::internal {
 
 namespace {
 
+// clang-format off
 enum Form : std::uint32_t {
   kAddr = 0x01, kBlock2 = 0x03, kBlock4 = 0x04, kData2 = 0x05, kData4 = 0x06, kData8 = 0x07,
   kString = 0x08, kBlock = 0x09, kBlock1 = 0x0a, kData1 = 0x0b, kFlag = 0x0c, kSdata = 0x0d,
@@ -16,29 +17,46 @@ enum Form : std::uint32_t {
   kAddrx1 = 0x29, kAddrx2 = 0x2a, kAddrx3 = 0x2b, kAddrx4 = 0x2c, kGnuRefAlt = 0x1f20,
   kGnuStrpAlt = 0x1f21,
 };
+// clang-format on
 
 // No compiler gives larger codes than it has abbreviations; a damaged file might.
 constexpr std::uint64_t kMaxCode = 1 << 20;
 
 DwarfValue* Wanted(DwarfEntry* entry, std::uint32_t attribute) {
   switch (attribute) {
-    case 0x01: return &entry->sibling;
-    case 0x03: return &entry->name;
-    case 0x10: return &entry->stmt_list;
-    case 0x11: return &entry->low_pc;
-    case 0x12: return &entry->high_pc;
-    case 0x1b: return &entry->comp_dir;
-    case 0x31: return &entry->origin;
-    case 0x47: return &entry->specification;
-    case 0x55: return &entry->ranges;
-    case 0x58: return &entry->call_file;
-    case 0x59: return &entry->call_line;
+    case 0x01:
+      return &entry->sibling;
+    case 0x03:
+      return &entry->name;
+    case 0x10:
+      return &entry->stmt_list;
+    case 0x11:
+      return &entry->low_pc;
+    case 0x12:
+      return &entry->high_pc;
+    case 0x1b:
+      return &entry->comp_dir;
+    case 0x31:
+      return &entry->origin;
+    case 0x47:
+      return &entry->specification;
+    case 0x55:
+      return &entry->ranges;
+    case 0x58:
+      return &entry->call_file;
+    case 0x59:
+      return &entry->call_line;
     case 0x6e:
-    case 0x2007: return &entry->linkage_name;  // the latter before DWARF 4
-    case 0x72: return &entry->str_offsets_base;
-    case 0x73: return &entry->addr_base;
-    case 0x74: return &entry->rnglists_base;
-    default: return nullptr;
+    case 0x2007:
+      return &entry->linkage_name;  // the latter before DWARF 4
+    case 0x72:
+      return &entry->str_offsets_base;
+    case 0x73:
+      return &entry->addr_base;
+    case 0x74:
+      return &entry->rnglists_base;
+    default:
+      return nullptr;
   }
 }
 
@@ -126,6 +144,7 @@ DwarfValue DwarfUnit::ReadValue(ByteCursor& cursor, std::uint32_t form,
     if (form == kIndirect) cursor.Skip(~std::uint64_t{0});
   }
   DwarfValue value{form, 0, nullptr};
+  // clang-format off
   switch (form) {
     case kAddr: value.number = cursor.Fixed(address_size_); break;
     case kData1: case kRef1: case kFlag: case kStrx1: case kAddrx1:
@@ -155,6 +174,7 @@ DwarfValue DwarfUnit::ReadValue(ByteCursor& cursor, std::uint32_t form,
     case kImplicitConst: value.number = static_cast<std::uint64_t>(implicit); break;
     default: cursor.Skip(~std::uint64_t{0});  // of unknown length
   }
+  // clang-format on
   return value;
 }
 
@@ -177,25 +197,40 @@ bool DwarfUnit::ReadEntry(ByteCursor& cursor, DwarfEntry* entry) const {
 
 const char* DwarfUnit::Text(const DwarfValue& value) const {
   switch (value.form) {
-    case kString: return value.text;
-    case kStrp: return StringAt(sections_->str, value.number);
-    case kLineStrp: return StringAt(sections_->line_str, value.number);
-    case kStrx: case kStrx1: case kStrx2: case kStrx3: case kStrx4: {
+    case kString:
+      return value.text;
+    case kStrp:
+      return StringAt(sections_->str, value.number);
+    case kLineStrp:
+      return StringAt(sections_->line_str, value.number);
+    case kStrx:
+    case kStrx1:
+    case kStrx2:
+    case kStrx3:
+    case kStrx4: {
       if (value.number > sections_->str_offsets.size()) return nullptr;
       ByteCursor cursor(sections_->str_offsets,
                         root_.str_offsets_base.number + value.number * offset_size_);
       const std::uint64_t offset = cursor.Fixed(offset_size_);
       return cursor.ok() ? StringAt(sections_->str, offset) : nullptr;
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
 std::uint64_t DwarfUnit::Reference(const DwarfValue& value) const {
   switch (value.form) {
-    case kRef1: case kRef2: case kRef4: case kRef8: case kRefUdata: return start_ + value.number;
-    case kRefAddr: return value.number;
-    default: return 0;
+    case kRef1:
+    case kRef2:
+    case kRef4:
+    case kRef8:
+    case kRefUdata:
+      return start_ + value.number;
+    case kRefAddr:
+      return value.number;
+    default:
+      return 0;
   }
 }
 
@@ -208,10 +243,17 @@ bool DwarfUnit::AddressAt(std::uint64_t index, std::uint64_t* address) const {
 
 bool DwarfUnit::Address(const DwarfValue& value, std::uint64_t* address) const {
   switch (value.form) {
-    case kAddr: *address = value.number; return true;
-    case kAddrx: case kAddrx1: case kAddrx2: case kAddrx3: case kAddrx4:
+    case kAddr:
+      *address = value.number;
+      return true;
+    case kAddrx:
+    case kAddrx1:
+    case kAddrx2:
+    case kAddrx3:
+    case kAddrx4:
       return AddressAt(value.number, address);
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -264,8 +306,11 @@ bool DwarfUnit::RangeListCovers(std::uint64_t offset, std::uint64_t address) con
     bool known = true;
     const std::uint64_t kind = cursor.Fixed(1);
     switch (kind) {
-      case 0: return false;
-      case 1: known = AddressAt(cursor.Uleb(), &base); continue;
+      case 0:
+        return false;
+      case 1:
+        known = AddressAt(cursor.Uleb(), &base);
+        continue;
       case 2:
         known = AddressAt(cursor.Uleb(), &low) && AddressAt(cursor.Uleb(), &high);
         break;
@@ -277,7 +322,9 @@ bool DwarfUnit::RangeListCovers(std::uint64_t offset, std::uint64_t address) con
         low = base + cursor.Uleb();
         high = base + cursor.Uleb();
         break;
-      case 5: base = cursor.Fixed(address_size_); continue;
+      case 5:
+        base = cursor.Fixed(address_size_);
+        continue;
       case 6:
         low = cursor.Fixed(address_size_);
         high = cursor.Fixed(address_size_);
@@ -286,7 +333,8 @@ bool DwarfUnit::RangeListCovers(std::uint64_t offset, std::uint64_t address) con
         low = cursor.Fixed(address_size_);
         high = low + cursor.Uleb();
         break;
-      default: return false;
+      default:
+        return false;
     }
     if (known && cursor.ok() && Within(address, low, high)) return true;
   }

@@ -21,18 +21,17 @@ bool Load(Bytes bytes, std::uint64_t at, T* value) {
   return true;
 }
 
-bool LoadHeader(Bytes file, ElfW(Ehdr)* header) {
+bool LoadHeader(Bytes file, ElfW(Ehdr) * header) {
   return Load(file, 0, header) && std::memcmp(header->e_ident, ELFMAG, SELFMAG) == 0 &&
          header->e_ident[EI_CLASS] == (sizeof(void*) == 8 ? ELFCLASS64 : ELFCLASS32) &&
          header->e_shentsize == sizeof(ElfW(Shdr));
 }
 
-bool LoadSection(Bytes file, const ElfW(Ehdr)& header, std::uint64_t index, ElfW(Shdr)* section) {
-  return index < header.e_shnum &&
-         Load(file, header.e_shoff + index * sizeof(ElfW(Shdr)), section);
+bool LoadSection(Bytes file, const ElfW(Ehdr) & header, std::uint64_t index, ElfW(Shdr) * section) {
+  return index < header.e_shnum && Load(file, header.e_shoff + index * sizeof(ElfW(Shdr)), section);
 }
 
-Bytes Contents(Bytes file, const ElfW(Shdr)& section) {
+Bytes Contents(Bytes file, const ElfW(Shdr) & section) {
   if (section.sh_type == SHT_NOBITS || (section.sh_flags & SHF_COMPRESSED) != 0) return {};
   return Part(file, section.sh_offset, section.sh_size);
 }
@@ -54,7 +53,7 @@ ElfSymbol FindIn(Bytes symbols, Bytes names, std::uint64_t address) {
 ElfImage::ElfImage(const char* path) {
   const int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return;
-  struct stat status{};
+  struct stat status {};
   if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
     const auto size = static_cast<std::size_t>(status.st_size);
     void* map = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);

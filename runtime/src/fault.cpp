@@ -106,17 +106,17 @@ void OnQuit(int, siginfo_t*, void* context) {
 }  // namespace
 
 void InstallFaultHandler() {
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_sigaction = OnFault;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   sigaction(SIGSEGV, &action, &before_segv);
   sigaction(SIGBUS, &action, &before_bus);
 
-  struct sigaction quit_before{};
+  struct sigaction quit_before {};
   sigaction(SIGQUIT, nullptr, &quit_before);
   if ((quit_before.sa_flags & SA_SIGINFO) != 0 || quit_before.sa_handler != SIG_DFL) return;
-  struct sigaction quit_action{};
+  struct sigaction quit_action {};
   quit_action.sa_sigaction = OnQuit;
   quit_action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
   sigemptyset(&quit_action.sa_mask);

@@ -48,10 +48,12 @@ inline bool AsanOn() { return __sanitizer_start_switch_fiber != nullptr; }
 #endif
 
 inline void TsanAcquire(const volatile void* address) {
-  if (TsanOn()) [[unlikely]] __tsan_acquire(const_cast<void*>(address));
+  if (TsanOn()) [[unlikely]]
+    __tsan_acquire(const_cast<void*>(address));
 }
 inline void TsanRelease(const volatile void* address) {
-  if (TsanOn()) [[unlikely]] __tsan_release(const_cast<void*>(address));
+  if (TsanOn()) [[unlikely]]
+    __tsan_release(const_cast<void*>(address));
 }
 
 // For what sources that are not instrumented allocate: TSan counts an allocation and a

@@ -74,8 +74,8 @@ bool IsEntry(const CodeFrame& frame) {
 
 // What starts a thread.
 bool IsThreadPlumbing(const CodeFrame& frame) {
-  static constexpr std::string_view kStarts[] = {"_start", "start_thread", "clone", "clone3",
-                                                 "__clone3", "thread_start"};
+  static constexpr std::string_view kStarts[] = {"_start", "start_thread", "clone",
+                                                 "clone3", "__clone3",     "thread_start"};
   for (const std::string_view start : kStarts) {
     if (frame.function == start) return true;
   }
@@ -115,8 +115,7 @@ std::string FramesText(const std::vector<CodeFrame>& frames) {
 }
 
 void DropBottom(std::vector<CodeFrame>* frames) {
-  while (!frames->empty() &&
-         (IsCallPlumbing(frames->back()) || IsThreadPlumbing(frames->back()))) {
+  while (!frames->empty() && (IsCallPlumbing(frames->back()) || IsThreadPlumbing(frames->back()))) {
     frames->pop_back();
   }
 }

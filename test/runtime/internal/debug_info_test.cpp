@@ -108,9 +108,9 @@ TEST_F(Damaged, CutShort) {
 
 TEST_F(Damaged, AnyBytesAreWrong) {
   const ElfImage image(whole_);
-  for (const char* name : {".debug_info", ".debug_abbrev", ".debug_line", ".debug_line_str",
-                           ".debug_str_offsets", ".debug_addr", ".debug_rnglists",
-                           ".debug_ranges", ".symtab", ".strtab", ".shstrtab"}) {
+  for (const char* name :
+       {".debug_info", ".debug_abbrev", ".debug_line", ".debug_line_str", ".debug_str_offsets",
+        ".debug_addr", ".debug_rnglists", ".debug_ranges", ".symtab", ".strtab", ".shstrtab"}) {
     const Bytes section = image.Section(name);
     if (section.empty()) continue;
     const std::size_t start = section.data() - whole_.data();
@@ -118,8 +118,8 @@ TEST_F(Damaged, AnyBytesAreWrong) {
       std::vector<unsigned char> file = whole_;
       for (int i = 0; i < 1 + round * 10; ++i) {
         // The first kilobyte is in use for sure, whatever the address.
-        const std::size_t most = round % 2 == 0 ? section.size() : std::min<std::size_t>(
-            section.size(), 1024);
+        const std::size_t most =
+            round % 2 == 0 ? section.size() : std::min<std::size_t>(section.size(), 1024);
         file[start + random_() % most] = static_cast<unsigned char>(random_());
       }
       Ask(file, address_);

@@ -1,6 +1,5 @@
 // Sends itself SIGQUIT while one goroutine runs, one is parked and one sleeps.
 #include <heddle/heddle.h>
-
 #include <signal.h>
 
 #include <atomic>
