@@ -87,12 +87,24 @@ std::string FrameText(const CodeFrame& frame) {
   return frame.function + "\n\t" + frame.place + frame.offset + "\n";
 }
 
+// Whether the function whose frame this is was compiled with the library, or is the first one
+// of Run: then nothing of the user's was inlined there. Templates are compiled with the user.
+bool IsOfLibrary(const CodeFrame& frame) {
+  const std::string_view name = QualifiedName(frame.function);
+  const std::string_view whole = frame.function;
+  return (StartsWith(name, "heddle::") &&
+          whole.substr(0, whole.find('(')).find('<') == std::string_view::npos) ||
+         whole.find("heddle::internal::RunAndWait(") != std::string_view::npos;
+}
+
 // Frames [first, first + count) of the trace, down to the goroutine's first.
 std::vector<CodeFrame> Expand(const StackTrace& trace, int first, int count) {
   constexpr int kEnd = StackTrace::kEnd;
   std::vector<CodeFrame> frames;
   for (int i = first; i < first + count; ++i) {
-    for (CodeFrame& frame : Symbolize(trace.pc[i < kEnd ? i : kEnd + (i - kEnd) % kEnd])) {
+    std::vector<CodeFrame> here = Symbolize(trace.pc[i < kEnd ? i : kEnd + (i - kEnd) % kEnd]);
+    if (IsOfLibrary(here.back())) here.erase(here.begin(), here.end() - 1);
+    for (CodeFrame& frame : here) {
       if (IsEntry(frame)) return frames;
       frames.push_back(std::move(frame));
     }
