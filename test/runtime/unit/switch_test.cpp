@@ -124,15 +124,17 @@ TEST_P(SwitchTest, AnExceptionPassesThroughRun) {
   });
 }
 
-// Never inlined: a compiler may keep the address of a thread's variable across a call.
+// Never inlined: a compiler may keep the address of a thread's variable across a call. To
+// TSan goroutines are threads, so that two of them on one thread race for its variables.
+#define HEDDLE_OF_THREAD __attribute__((noinline, no_sanitize("thread")))
 thread_local long own_tid = 0;
-[[gnu::noinline]] long ThreadByVariable() {
+HEDDLE_OF_THREAD long ThreadByVariable() {
   if (own_tid == 0) own_tid = syscall(SYS_gettid);
   asm volatile("" ::: "memory");
   return own_tid;
 }
-[[gnu::noinline]] void SetErrno(int value) { errno = value; }
-[[gnu::noinline]] int GetErrno() {
+HEDDLE_OF_THREAD void SetErrno(int value) { errno = value; }
+HEDDLE_OF_THREAD int GetErrno() {
   asm volatile("" ::: "memory");
   return errno;
 }
