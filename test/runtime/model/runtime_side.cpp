@@ -6,6 +6,7 @@
 #include <new>
 #include <string>
 
+#include "debugger.h"
 #include "engine.h"
 #include "env.h"
 #include "exit.h"
@@ -16,6 +17,8 @@
 #include "report.h"
 #include "scheduler.h"
 #include "stack.h"
+#include "stack_trace.h"
+#include "symbolize.h"
 #include "sync.h"
 
 namespace heddle::model {
@@ -42,7 +45,7 @@ void WakeMonitorBy(std::int64_t) {}
 void SuspectDeadlock() {}
 void InstallFaultHandler() {}
 void UseFaultStack() {}
-bool QuitRequested() { return false; }
+void AnswerSignals() {}
 void InstallExitHandler() {}
 
 int EnvInt(const char*, int) { return 1; }
@@ -55,6 +58,9 @@ void WriteStderr(const char* text, std::size_t size) {
 }
 void DumpOwnStack(Goroutine*) {}
 std::string CreatedBy(const void*) { return {}; }
+void Capture(StackTrace* trace, const void*) { trace->total = 0; }
+std::string StackText(const StackTrace&) { return {}; }
+std::string Demangle(const std::string& name) { return name; }
 
 // --- stacks: of fixed size, numbered behind those of the simulated threads ---
 
@@ -90,3 +96,6 @@ void StackCache::Give(Stack* stack) {
 bool IsStackGuard(const void*) { return false; }
 
 }  // namespace heddle::internal
+
+// No debugger looks for goroutines here.
+extern "C" const heddle::internal::DebuggerLayout heddle_debugger_layout = {};
