@@ -52,7 +52,7 @@ def configurations():
 
 
 def has_libcxx(path):
-    probe = subprocess.run([path, "-stdlib=libc++", "-std=c++20", "-x", "c++", "-", "-o",
+    probe = subprocess.run([path, "-stdlib=libc++", "-std=c++20", "-Werror", "-x", "c++", "-", "-o",
                             "/dev/null"], input="#include <string>\nint main() {}\n",
                            capture_output=True, text=True, check=False)
     return probe.returncode == 0
