@@ -88,6 +88,16 @@ bool UnitBuilder::isUnitLocal(const NamedDecl *D) const {
   return true;
 }
 
+/// Lambdas of different instantiations, and what is in them, share a USR; their
+/// ids part them. Other units cannot know which is which.
+void UnitBuilder::tellApart(ir::Function &F, FuncId Id) {
+  auto [It, IsNew] = Usrs.try_emplace(F.Usr, Id);
+  if (IsNew)
+    return;
+  F.Usr += "#" + std::to_string(Id.index());
+  F.IsLocal = Unit.Functions[It->second.index()].IsLocal = true;
+}
+
 FuncId UnitBuilder::function(const FunctionDecl *D) {
   D = D->getCanonicalDecl();
   auto [It, New] = Functions.try_emplace(D, FuncId(Unit.Functions.size()));
@@ -105,12 +115,7 @@ FuncId UnitBuilder::function(const FunctionDecl *D) {
   if (F.Usr.empty())
     F.Usr = F.Name;
   F.IsLocal = !D->isExternallyVisible();
-  // Lambdas of different instantiations share a USR; their ids part them. Other
-  // units cannot know which is which.
-  if (auto [It, IsNew] = Usrs.try_emplace(F.Usr, Id); !IsNew) {
-    F.Usr += "#" + std::to_string(Id.index());
-    F.IsLocal = Unit.Functions[It->second.index()].IsLocal = true;
-  }
+  tellApart(F, Id);
   F.IsMain = D->isMain();
   F.IsInternal = !D->isExternallyVisible() || isUnitLocal(D);
   F.IsConstructor = isa<CXXConstructorDecl>(D);
@@ -161,6 +166,7 @@ FuncId UnitBuilder::implicitConstructor(const CXXRecordDecl *R,
   F.Loc = F.End = span(R->getLocation());
   F.IsConstructor = F.IsInternal = F.IsNoexcept = true;
   F.IsLocal = !R->isExternallyVisible();
+  tellApart(F, It->second);
   F.This = addThis(It->second, F.Loc);
   F.Blocks.emplace_back();
   for (FuncId Base : Bases) {

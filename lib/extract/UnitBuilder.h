@@ -95,6 +95,7 @@ private:
   llvm::DenseMap<const clang::Decl *, ObjId> Variables;
   llvm::DenseMap<std::pair<const clang::Decl *, unsigned>, ObjId> Captures;
   llvm::DenseMap<clang::FileID, FileId> Files;
+  void tellApart(ir::Function &F, FuncId Id);
   llvm::StringMap<FuncId> Usrs;
   std::set<ObjId> Foreign;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> AnnotatedLocks;

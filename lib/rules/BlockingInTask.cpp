@@ -63,7 +63,8 @@ private:
     case OpKind::CondWait:
       return Op.How == ir::Mode::Thread;
     case OpKind::Block: // Of the user's model it may be a call of a function.
-      return !Op.Fn.isPresent();
+      // Timed: the runtime parks the task until something outside answers.
+      return !Op.Fn.isPresent() && Op.How != ir::Mode::Timed;
     default:
       return false;
     }

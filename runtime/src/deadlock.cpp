@@ -13,6 +13,7 @@
 
 #include <cstdint>
 
+#include "poller.h"
 #include "report.h"
 #include "sanitizer.h"
 #include "scheduler.h"
@@ -73,7 +74,7 @@ Verdict LookForDeadlock() {
   const Reading first = Read();
   if (!first.all_asleep) return Verdict::kAwake;
   const int threads = CountThreads();
-  if (AnyTimerPending()) return Verdict::kAwake;
+  if (AnyTimerPending() || poller.AnyWaiter()) return Verdict::kAwake;
   const bool work = scheduler.AnythingRunnable();
   const Reading second = Read();
   if (!second.all_asleep || second.sleeps != first.sleeps || second.threads != first.threads) {

@@ -5,7 +5,8 @@
 //   2. with HEDDLE_LEAKS=1, work in flight gets its time too (0.2 s), then the
 //      goroutines still parked are listed;
 //   3. the workers stop taking up goroutines, so that these do not meet destroyed
-//      statics. A static destructor that parks starts them again (Scheduler::Resume).
+//      statics. A static destructor that parks starts them again (Scheduler::Resume),
+//      also when it runs on the goroutine that called exit().
 // The exit status of a leak is given by a handler registered before all others, so that
 // every static destructor has run by then.
 #include "exit.h"
@@ -66,6 +67,7 @@ void AtExit() {
   WaitWhile(AnyPanicking);
   const bool look = EnvIs("HEDDLE_LEAKS", "1");
   if (look) WaitWhile(AnyAwake);
+  if (CurrentGoroutine() != nullptr) scheduler.ExitsFrom(CurrentWorker());
   scheduler.Stop();
   if (look && ReportLeaks() > 0) leaks_found.store(true);
 }

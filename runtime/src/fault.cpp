@@ -1,6 +1,7 @@
 // See fault.h.
 #include "fault.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -26,6 +27,7 @@ constexpr std::size_t kFaultStackBytes = 64 << 10;
 
 struct sigaction before_segv;
 struct sigaction before_bus;
+sigset_t worker_mask;  // written before any worker starts
 Atomic<bool> quit{false};
 bool quit_is_ours = false;  // set once, before there are workers
 
@@ -51,27 +53,8 @@ const void* InterruptedAt(void* context) {
 #endif
 }
 
-// On the stack for signals, where nothing may be allocated.
-[[noreturn]] void ReportOverflow(void* context) {
-  static const char kMessage[] = "fatal error: goroutine stack overflow\n";
-  std::uint32_t none = kNone;
-  if (!overflow_state.compare_exchange_strong(none, kTaking)) {
-    for (;;) pause();  // another one is first; the process ends with it
-  }
-  WriteStderr(kMessage, sizeof(kMessage) - 1);
-  overflow.goroutine = CurrentGoroutine();
-  if (overflow.goroutine != nullptr) {
-    Capture(&overflow.trace, InterruptedAt(context));
-    overflow_state.store(kAsked);
-    WakeMonitorBy(0);
-    const std::int64_t limit = NowNs() + kReportNs;
-    for (std::int64_t now = NowNs(); overflow_state.load() == kAsked && now < limit;
-         now = NowNs()) {
-      FutexWait(&overflow_state, kAsked, limit - now);
-    }
-  }
-  std::abort();
-}
+// A fault while the report is written: what has been written must do.
+void OnSecondFault(int) { std::abort(); }
 
 void OnFault(int number, siginfo_t* info, void* context) {
   if (IsStackGuard(info->si_addr)) ReportOverflow(context);
@@ -105,7 +88,40 @@ void OnQuit(int, siginfo_t*, void* context) {
 
 }  // namespace
 
+// Perhaps on the stack for signals, where nothing may be allocated.
+void ReportOverflow(void* context) {
+  static const char kMessage[] = "fatal error: goroutine stack overflow\n";
+  std::uint32_t none = kNone;
+  if (!overflow_state.compare_exchange_strong(none, kTaking)) {
+    for (;;) pause();  // another one is first; the process ends with it
+  }
+  WriteStderr(kMessage, sizeof(kMessage) - 1);
+  struct sigaction action {};
+  action.sa_handler = OnSecondFault;
+  action.sa_flags = SA_NODEFER;
+  sigaction(SIGSEGV, &action, nullptr);
+  sigset_t segv;
+  sigemptyset(&segv);
+  sigaddset(&segv, SIGSEGV);
+  pthread_sigmask(SIG_UNBLOCK, &segv, nullptr);
+  overflow.goroutine = CurrentGoroutine();
+  if (overflow.goroutine != nullptr) {
+    if (context != nullptr) Capture(&overflow.trace, InterruptedAt(context));
+    overflow_state.store(kAsked);
+    WakeMonitorBy(0);
+    const std::int64_t limit = NowNs() + kReportNs;
+    for (std::int64_t now = NowNs(); overflow_state.load() == kAsked && now < limit;
+         now = NowNs()) {
+      FutexWait(&overflow_state, kAsked, limit - now);
+    }
+  }
+  std::abort();
+}
+
 void InstallFaultHandler() {
+  pthread_sigmask(SIG_SETMASK, nullptr, &worker_mask);
+  sigdelset(&worker_mask, SIGSEGV);
+  sigdelset(&worker_mask, SIGBUS);
   struct sigaction action {};
   action.sa_sigaction = OnFault;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
@@ -123,7 +139,10 @@ void InstallFaultHandler() {
   quit_is_ours = sigaction(SIGQUIT, &quit_action, nullptr) == 0;
 }
 
-void UseFaultStack() {
+void CallInForkedChild(void (*call)()) { pthread_atfork(nullptr, nullptr, call); }
+
+void SetUpWorkerSignals() {
+  pthread_sigmask(SIG_SETMASK, &worker_mask, nullptr);
   stack_t stack{};
   stack.ss_size = kFaultStackBytes;
   stack.ss_sp = mmap(nullptr, kFaultStackBytes, PROT_READ | PROT_WRITE,

@@ -1,4 +1,4 @@
-// Signals that mean the end: stack overflow, and SIGQUIT's listing.
+// Signals that mean the end: stack overflow, and SIGQUIT's listing; and fork.
 #ifndef HEDDLE_SRC_FAULT_H_
 #define HEDDLE_SRC_FAULT_H_
 
@@ -11,8 +11,17 @@ namespace heddle::internal {
 // once, by Scheduler::Start.
 void InstallFaultHandler();
 
-// Gives the calling thread a stack to handle signals on. Once per worker.
-void UseFaultStack();
+// Reports that the calling worker's goroutine has overflowed its stack, and aborts.
+// `context`: that of the signal which interrupted it, whose stack is printed too; or null.
+[[noreturn]] void ReportOverflow(void* context);
+
+// Has `call` called in every child of fork. Once, by Scheduler::Start.
+void CallInForkedChild(void (*call)());
+
+// Gives the calling thread a stack to handle signals on, and the signal mask of the
+// thread that started the runtime: its own is that of whoever woke it, the monitor
+// perhaps, which blocks all. Once per worker.
+void SetUpWorkerSignals();
 
 // Writes the report that a signal has asked for, if one has; it may end the process. For
 // the monitor, whose thread may allocate what a signal handler may not.

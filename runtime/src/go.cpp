@@ -20,8 +20,9 @@ void Yield() {
     return;
   }
   internal::Worker* worker = CurrentWorker();
-  internal::Leave(worker, g, worker->has_token ? internal::After::kYield
-                                               : internal::After::kRequeue);
+  // relaxed: if it is just being taken, the loop moves g to the common queue
+  const bool has_token = worker->has_token.load(std::memory_order_relaxed);
+  internal::Leave(worker, g, has_token ? internal::After::kYield : internal::After::kRequeue);
 }
 
 void Sleep(std::chrono::nanoseconds d) {

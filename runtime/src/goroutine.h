@@ -30,6 +30,7 @@ struct alignas(64) Goroutine : Task {
   const void* spawn_site = nullptr;  // return address of the `go` call
   Entry entry = nullptr;
   void* closure = nullptr;
+  Stack* large_stack = nullptr;  // if it asked for one larger than a slot
   bool closure_on_heap = false;
   bool panicking = false;       // its report is being written; exit waits for it
   bool dump_requested = false;  // resumed only to print its own stack (report.cpp)

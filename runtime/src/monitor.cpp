@@ -15,7 +15,9 @@
 #include "deadlock.h"
 #include "fatal.h"
 #include "fault.h"
+#include "poller.h"
 #include "scheduler.h"
+#include "stack.h"
 #include "sync.h"
 #include "thread_state.h"
 #include "timer.h"
@@ -50,6 +52,13 @@ void Monitor(void*) {
     AnswerSignals();
     const std::int64_t timer = FireTimers(now);
     std::int64_t until = timer >= 0 ? timer : kNever;
+    const std::int64_t watch = scheduler.Watch(now);
+    if (watch >= 0 && watch < until) until = watch;
+    const std::int64_t trim = TrimStacks(now);
+    if (trim >= 0 && trim < until) until = trim;
+    if (scheduler.AttendToIo() && now + Poller::kUnattendedNs < until) {
+      until = now + Poller::kUnattendedNs;
+    }
     if (suspected.load()) {
       if (timer < 0 && now >= next_look) {
         suspected.store(false);
@@ -102,6 +111,9 @@ void SuspectDeadlock() {
   // The caller's going to sleep comes before the look at `suspected`; pairs with the
   // seq_cst store in Monitor that precedes LookForDeadlock.
   Fence(std::memory_order_seq_cst);
+  // Who waits for a descriptor can be woken; when it no longer waits it is awake, and will
+  // suspect by itself.
+  if (poller.AnyWaiter()) return;
   if (suspected.load(std::memory_order_relaxed)) return;  // a hint; set again at the next sleep
   suspected.store(true);
   if (deadline_ns.load() == kNever) Wake();

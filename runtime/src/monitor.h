@@ -1,6 +1,7 @@
 // The monitor: one thread of the runtime's own, which fires timers, looks for deadlocks
-// when it is told to suspect one, and gives work that was left waiting a worker. It
-// sleeps unless it has a reason.
+// when it is told to suspect one, gives work that was left waiting a worker, and
+// retakes tokens from workers that are stuck while others wait (retake.cpp). It sleeps
+// unless it has a reason.
 #ifndef HEDDLE_SRC_MONITOR_H_
 #define HEDDLE_SRC_MONITOR_H_
 

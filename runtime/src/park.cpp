@@ -72,18 +72,20 @@ void Park(WaitReason reason) {
   TsanAcquire(&thread->task);
 }
 
-void Unpark(Task* task) {
+Goroutine* UnparkLater(Task* task) {
   TsanRelease(task);
   const bool goroutine = task->is_goroutine;
   // acq_rel: release for the task, acquire of what its worker wrote when it committed
   const std::uint32_t before = task->state.exchange(kNotified, std::memory_order_acq_rel);
   ModelRequire(before != kNotified, "a task was resumed twice");
-  if (before != kParked) return;
-  if (goroutine) {
-    scheduler.Ready(static_cast<Goroutine*>(task));
-  } else {
-    FutexWake(&task->state, 1);
-  }
+  if (before != kParked) return nullptr;
+  if (goroutine) return static_cast<Goroutine*>(task);
+  FutexWake(&task->state, 1);
+  return nullptr;
+}
+
+void Unpark(Task* task) {
+  if (Goroutine* g = UnparkLater(task)) scheduler.Ready(g);
 }
 
 const char* WaitReasonName(WaitReason reason) {
@@ -103,6 +105,7 @@ const char* WaitReasonName(WaitReason reason) {
     case WaitReason::kSemaphore: return "semaphore acquire";
     case WaitReason::kSleep: return "sleep";
     case WaitReason::kRun: return "heddle.Run";
+    case WaitReason::kIo: return "IO wait";
   }
   return "unknown";
 }

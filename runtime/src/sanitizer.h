@@ -34,6 +34,7 @@ extern "C" {
                                                    std::size_t* size_old);
 [[gnu::weak]] void __asan_unpoison_memory_region(void const volatile* address, std::size_t size);
 [[gnu::weak]] void __lsan_register_root_region(const void* begin, std::size_t size);
+[[gnu::weak]] void __lsan_unregister_root_region(const void* begin, std::size_t size);
 }
 
 namespace heddle::internal {

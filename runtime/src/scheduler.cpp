@@ -5,12 +5,14 @@
 #include <sched.h>
 
 #include <system_error>
+#include <utility>
 
 #include "env.h"
 #include "exit.h"
 #include "fatal.h"
 #include "fault.h"
 #include "monitor.h"
+#include "poller.h"
 #include "sanitizer.h"
 
 namespace heddle::internal {
@@ -22,6 +24,7 @@ namespace {
 // How long a worker without work searches before it sleeps: some 20 us.
 constexpr int kSearchRounds = kModelled ? 2 : 40;
 constexpr int kPausesPerRound = kModelled ? 1 : 12;
+constexpr int kRoundsPerLook = 8;
 // Every so many goroutines a worker looks at the common queue first, so that its own
 // cannot starve it. A prime, as Go's.
 constexpr std::uint32_t kCommonEvery = 61;
@@ -36,6 +39,10 @@ int DefaultLimit() {
   return procs < Scheduler::kMaxProcs ? procs : Scheduler::kMaxProcs;
 }
 
+[[noreturn]] void FatalAfterFork() {
+  Fatal("heddle: the child of a fork used goroutines; it must exec or _exit first");
+}
+
 std::uint32_t NextRandom(Worker* worker) {
   std::uint32_t x = worker->random;
   x ^= x << 13;
@@ -47,12 +54,14 @@ std::uint32_t NextRandom(Worker* worker) {
 }  // namespace
 
 void Scheduler::Start() {
+  if (forked_.load()) FatalAfterFork();
   static constinit SpinLock once;
   SpinGuard guard(once);
-  if (started_.load(std::memory_order_relaxed)) return;  // written under `once`
+  if (started_.load(std::memory_order_relaxed)) return;     // written under `once`
   limit_.store(DefaultLimit(), std::memory_order_relaxed);  // published by started_
   InstallFaultHandler();
   InstallExitHandler();
+  CallInForkedChild([] { scheduler.Forked(); });
   StartMonitor();
   started_.store(true, std::memory_order_release);  // pairs with EnsureStarted
 }
@@ -60,6 +69,25 @@ void Scheduler::Start() {
 void Scheduler::Resume() {
   stopped_.store(false, std::memory_order_seq_cst);
   WakeOne();  // and that one the next, while there is work
+}
+
+void Scheduler::Forked() {
+  forked_.store(true);
+  Stop();                  // seen by the worker whose goroutine forked, when that parks
+  started_.store(false);   // seen by everybody else
+}
+
+Goroutine* Scheduler::WaitWhileStopped(Worker* worker) {
+  while (stopped()) {
+    if (forked_.load()) FatalAfterFork();
+    // Its own goroutine has called exit() and now waits: for the others.
+    if (exiting_.load(std::memory_order_relaxed) == worker) {
+      Resume();
+    } else if (Goroutine* g = Sleep(worker)) {
+      return g;
+    }
+  }
+  return nullptr;
 }
 
 void Scheduler::SetLimit(int procs) {
@@ -97,7 +125,7 @@ Goroutine* Scheduler::PopCommon(Worker* worker, int most) {
     --size;
   }
   if (common_head_ == nullptr) common_tail_ = nullptr;
-  common_size_.store(size, std::memory_order_relaxed);  // a hint for others
+  common_size_.store(size, std::memory_order_release);  // pairs with AnythingRunnable
   return g;
 }
 
@@ -117,7 +145,8 @@ void Scheduler::PushLocal(Worker* worker, Goroutine* g) {
 
 void Scheduler::Ready(Goroutine* g) {
   Worker* worker = CurrentWorker();
-  if (worker == nullptr || !worker->has_token) {
+  // relaxed: if the monitor has just taken the token, it will find g here (Watch)
+  if (worker == nullptr || !worker->has_token.load(std::memory_order_relaxed)) {
     PushCommon(g, g, 1);
   } else {
     // acq_rel: pairs with the exchange in Steal, which reads what g holds
@@ -131,8 +160,9 @@ void Scheduler::WakeOne() {
   // Pairs with the fence in Sleep: push before look, give back before look.
   if (!Planted(Plant::kMissingFence)) Fence(std::memory_order_seq_cst);
   // relaxed: ordered by the fence above
-  if (spinning_.load(std::memory_order_relaxed) != 0 ||
-      running_.load(std::memory_order_relaxed) >= limit()) {
+  if (spinning_.load(std::memory_order_relaxed) != 0) return;
+  if (running_.load(std::memory_order_relaxed) >= limit()) {
+    RequireWatch();
     return;
   }
   int nobody = 0;
@@ -144,6 +174,12 @@ void Scheduler::WakeOne() {
     const int running = running_.load(std::memory_order_relaxed);  // written under the lock
     if (running < limit()) {
       if (idle_count_ > 0) {
+        // One in the poll is left there if there is another.
+        // relaxed: a hint
+        if (idle_count_ > 1 && idle_[idle_count_ - 1]->asleep.load(std::memory_order_relaxed) ==
+                                   Worker::kInPoll) {
+          std::swap(idle_[idle_count_ - 1], idle_[idle_count_ - 2]);
+        }
         worker = idle_[--idle_count_];
       } else {
         start = true;
@@ -158,12 +194,17 @@ void Scheduler::WakeOne() {
       running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
     }
     spinning_.fetch_sub(1);
+    RequireWatch();
     return;
   }
-  worker->has_token = true;
+  worker->has_token.store(true, std::memory_order_relaxed);  // published by asleep
   worker->spinning = true;
-  worker->asleep.store(0, std::memory_order_release);  // pairs with the acquire in Sleep
-  FutexWake(&worker->asleep, 1);
+  // acq_rel: pairs with the acquire in Sleep, and with the exchanges in SleepInPoll
+  if (worker->asleep.exchange(Worker::kAwake, std::memory_order_acq_rel) == Worker::kInPoll) {
+    poller.Break();
+  } else {
+    FutexWake(&worker->asleep, 1);
+  }
 }
 
 // A new worker, with a token and searching. Returns false when the system has no more
@@ -205,7 +246,7 @@ Goroutine* Scheduler::Steal(Worker* thief, Worker* victim, bool take_next) {
   // The hand-off slot is left to its owner, which is about to run it, unless the owner
   // is busy with something long.
   // relaxed: a hint; acq_rel: pairs with the exchange in Ready
-  if (!take_next && !victim->blocking.load(std::memory_order_relaxed)) return nullptr;
+  if (!take_next && victim->has_token.load(std::memory_order_relaxed)) return nullptr;
   if (victim->run_next.load(std::memory_order_relaxed) == nullptr) return nullptr;
   return victim->run_next.exchange(nullptr, std::memory_order_acq_rel);
 }
@@ -215,6 +256,7 @@ Goroutine* Scheduler::Next(Worker* worker) {
   const std::uint32_t tick = worker->ticks.load(std::memory_order_relaxed);
   if (tick % kCommonEvery == 0) {
     if (Goroutine* g = PopCommon(worker, 1)) return g;
+    if (Goroutine* g = LookForIo(worker)) return g;
   }
   // relaxed: a hint, this thread is the only one that fills it
   if (worker->run_next.load(std::memory_order_relaxed) != nullptr && worker->next_budget > 0) {
@@ -242,6 +284,9 @@ Goroutine* Scheduler::Search(Worker* worker) {
       const bool take_next = round >= kSearchRounds / 2;
       if (Goroutine* g = Steal(worker, victim, take_next)) return g;
     }
+    if (round % kRoundsPerLook == 0) {
+      if (Goroutine* g = LookForIo(worker)) return g;
+    }
     for (int i = 0; i < kPausesPerRound; ++i) CpuRelax();
   }
   return nullptr;
@@ -255,7 +300,8 @@ void Scheduler::StopSearching(Worker* worker) {
 }
 
 bool Scheduler::AnythingRunnable() {
-  if (common_size_.load(std::memory_order_relaxed) != 0) return true;  // ordered by a fence
+  // acquire: what PopCommon has moved to a ring is seen there
+  if (common_size_.load(std::memory_order_acquire) != 0) return true;
   const int count = worker_count();
   for (int i = 0; i < count; ++i) {
     Worker* worker = workers_[i];
@@ -265,17 +311,18 @@ bool Scheduler::AnythingRunnable() {
   return false;
 }
 
-// Gives the token back and sleeps until woken with one.
-void Scheduler::Sleep(Worker* worker) {
-  worker->asleep.store(1, std::memory_order_relaxed);  // published by idle_lock_
+// Gives the token back and sleeps until woken with one; or comes back by itself with one,
+// and a goroutine to run.
+Goroutine* Scheduler::Sleep(Worker* worker) {
+  worker->asleep.store(Worker::kOnFutex, std::memory_order_relaxed);  // published by idle_lock_
   worker->sleeps.store(worker->sleeps.load(std::memory_order_relaxed) + 1,
                        std::memory_order_relaxed);  // only this thread writes it
   const bool was_spinning = worker->spinning;
   worker->spinning = false;  // once in idle_, the record is its waker's
   {
     SpinGuard guard(idle_lock_);
-    if (worker->has_token) {
-      worker->has_token = false;
+    if (worker->has_token.load(std::memory_order_relaxed)) {  // written under the lock
+      worker->has_token.store(false, std::memory_order_relaxed);
       running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
     }
     idle_[idle_count_++] = worker;
@@ -286,15 +333,24 @@ void Scheduler::Sleep(Worker* worker) {
     WakeOne();  // perhaps this very worker
   }
   SuspectDeadlock();
-  // acquire: pairs with the release store in WakeOne
-  while (worker->asleep.load(std::memory_order_acquire) != 0) FutexWait(&worker->asleep, 1);
+  if (Goroutine* g = SleepInPoll(worker)) return g;
+  // acquire: pairs with the exchange in WakeOne
+  while (worker->asleep.load(std::memory_order_acquire) != Worker::kAwake) {
+    FutexWait(&worker->asleep, Worker::kOnFutex);
+  }
+  return nullptr;
 }
 
 Goroutine* Scheduler::FindRunnable(Worker* worker) {
   for (;;) {
-    while (stopped()) Sleep(worker);
-    if (worker->has_token && running_.load(std::memory_order_relaxed) <= limit()) {
+    if (stopped()) {
+      if (Goroutine* g = WaitWhileStopped(worker)) return g;  // resumed while it went to sleep
+    }
+    // relaxed: if it is being taken, one goroutine more runs without
+    if (worker->has_token.load(std::memory_order_relaxed) &&
+        running_.load(std::memory_order_relaxed) <= limit()) {
       if (Goroutine* g = Next(worker)) return g;
+      if (Goroutine* g = LookForIo(worker)) return g;
       if (!worker->spinning && 2 * spinning_.load(std::memory_order_relaxed) <
                                    running_.load(std::memory_order_relaxed)) {  // heuristic
         worker->spinning = true;
@@ -304,21 +360,20 @@ Goroutine* Scheduler::FindRunnable(Worker* worker) {
         if (Goroutine* g = Search(worker)) return g;
       }
     } else {
-      // Over the limit: nobody may be left waiting here.
+      // Over the limit, or retaken: nobody may be left waiting here.
       Goroutine* g = worker->run_next.exchange(nullptr, std::memory_order_acq_rel);  // with Steal
       for (; g != nullptr; g = worker->queue.Pop()) PushCommon(g, g, 1);
       while ((g = worker->queue.Pop()) != nullptr) PushCommon(g, g, 1);
     }
-    Sleep(worker);
+    if (Goroutine* g = Sleep(worker)) return g;
   }
 }
 
 void Scheduler::EnterBlocking(Worker* worker) {
-  // release: pairs with nothing that matters; Steal takes it as a hint
-  worker->blocking.store(true, std::memory_order_release);
   {
     SpinGuard guard(idle_lock_);
-    worker->has_token = false;
+    if (!worker->has_token.load(std::memory_order_relaxed)) return;  // written under the lock
+    worker->has_token.store(false, std::memory_order_relaxed);
     running_.store(running_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
   }
   Fence(std::memory_order_seq_cst);  // as in Sleep
@@ -326,13 +381,13 @@ void Scheduler::EnterBlocking(Worker* worker) {
 }
 
 bool Scheduler::ExitBlocking(Worker* worker) {
-  worker->blocking.store(false, std::memory_order_release);  // a hint, as above
-  if (worker->has_token) return true;  // it parked meanwhile and was resumed
+  // relaxed: nobody gives it one but this thread and, while it sleeps, WakeOne
+  if (worker->has_token.load(std::memory_order_relaxed)) return true;  // it parked meanwhile
   SpinGuard guard(idle_lock_);
   const int running = running_.load(std::memory_order_relaxed);  // written under the lock
   if (running >= limit()) return false;
   running_.store(running + 1, std::memory_order_relaxed);
-  worker->has_token = true;
+  worker->has_token.store(true, std::memory_order_relaxed);
   return true;
 }
 

@@ -1,10 +1,14 @@
 // The type-erased half of `go`: a record, its closure's storage, and the start.
+#include <cerrno>
 #include <new>
+#include <system_error>
 
 #include "goroutine.h"
 #include "heddle/internal/spawn.h"
+#include "large_stack.h"
 #include "sanitizer.h"
 #include "scheduler.h"
+#include "stack_guard.h"
 #include "thread_state.h"
 
 namespace heddle::internal {
@@ -25,12 +29,26 @@ std::uint64_t NewId(ThreadState* thread) {
   return thread->next_id++;
 }
 
+// Gives back a record that was not started.
+void Discard(Goroutine* g, GoroutineCache& cache) {
+  if (g->large_stack != nullptr) FreeLargeStack(g->large_stack);
+  g->large_stack = nullptr;
+  cache.Give(g);
+}
+
 }  // namespace
 
-Spawn PrepareGoroutine(std::size_t size, std::size_t align) {
+Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_bytes) {
   scheduler.EnsureStarted();
   GoroutineCache& cache = CurrentThread()->cache;
   Goroutine* g = cache.Take();
+  if (stack_bytes > StackBytes() - kGuardBytes) {
+    g->large_stack = MakeLargeStack(stack_bytes);
+    if (g->large_stack == nullptr) {
+      cache.Give(g);
+      throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a stack");
+    }
+  }
   // Under TSan always on the heap, whose reuse it understands.
   g->closure_on_heap = TsanOn() || size > Goroutine::kInlineClosure || align > 16;
   if (!g->closure_on_heap) {
@@ -40,7 +58,7 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align) {
     try {
       g->closure = ::operator new(size, std::align_val_t(align));
     } catch (...) {
-      cache.Give(g);
+      Discard(g, cache);
       throw;
     }
   }
@@ -55,7 +73,7 @@ void FreeClosure(Goroutine* g) {
 void AbandonGoroutine(Spawn spawn) {
   auto* g = static_cast<Goroutine*>(spawn.record);
   FreeClosure(g);
-  CurrentThread()->cache.Give(g);
+  Discard(g, CurrentThread()->cache);
 }
 
 namespace {

@@ -3,12 +3,14 @@
 
 #include <sys/mman.h>
 
-#include <cerrno>
 #include <new>
 
 #include "env.h"
 #include "fatal.h"
+#include "large_stack.h"
+#include "monitor.h"
 #include "sanitizer.h"
+#include "stack_guard.h"
 #include "sync.h"
 #include "valgrind.h"
 
@@ -16,16 +18,16 @@ namespace heddle::internal {
 
 namespace {
 
-#ifndef MADV_GUARD_INSTALL
-#define MADV_GUARD_INSTALL 102
-#endif
-
-constexpr std::size_t kGuardBytes = 16 << 10;
 constexpr std::size_t kFirstSlab = 16 << 20;
 constexpr std::size_t kLargestSlab = std::size_t{1} << 30;
 constexpr int kMaxSlabs = 1 << 16;
 constexpr int kCacheLimit = 128;
 constexpr int kBatch = 32;
+// Free stacks that keep their pages, and for how long the others do.
+constexpr int kKept = 256;
+constexpr std::int64_t kKeptNs = 100'000'000;
+// How many give them back at a time: some 50 us, so that timers are not held up.
+constexpr int kTrimBatch = 64;
 // Tops of neighbouring stacks differ by some cache lines, so that the frames of
 // thousands of parked goroutines do not all fall into the same cache sets.
 constexpr std::size_t kColours = 8;
@@ -37,7 +39,7 @@ struct Slab {
 };
 
 SpinLock lock;
-Slab slabs[kMaxSlabs];         // [0, slab_count): written before the count is raised
+Slab slabs[kMaxSlabs];  // [0, slab_count): written before the count is raised
 Atomic<int> slab_count{0};
 std::size_t next_slab = kFirstSlab;  // guarded by lock
 std::int64_t reserved = 0;           // guarded by lock: stacks promised
@@ -45,8 +47,13 @@ std::int64_t mapped = 0;             // guarded by lock: stacks that the slabs h
 std::byte* fresh = nullptr;          // guarded by lock: slots never used
 std::byte* fresh_end = nullptr;
 int fresh_slab = -1;
-Stack* common = nullptr;  // guarded by lock: free stacks with their guards
-Atomic<bool> use_mprotect{false};
+Stack* common = nullptr;     // guarded by lock: free stacks with their guards
+int common_size = 0;         // guarded by lock
+int common_least = 0;        // guarded by lock: the smallest size since the last look
+Stack* cold = nullptr;       // guarded by lock: free stacks that have no pages
+Atomic<bool> trims{false};   // changed under lock: the monitor looks
+std::int64_t next_look = 0;  // the monitor's; 0: it has just been told
+int to_trim = 0;             // the monitor's
 
 // REQUIRES: lock held.
 bool MapSlab() {
@@ -71,30 +78,29 @@ bool MapSlab() {
 }
 
 // REQUIRES: lock held, and a reservation.
-std::byte* TakeFreshSlot() {
+std::byte* TakeFreshSlot(bool* lowest) {
   while (fresh == fresh_end) {
     const Slab& slab = slabs[++fresh_slab];
     fresh = slab.base;
     fresh_end = slab.base + slab.bytes / StackBytes() * StackBytes();
   }
   std::byte* slot = fresh;
+  const auto index = static_cast<std::size_t>(slot - slabs[fresh_slab].base) / StackBytes();
+  *lowest = index % kGuardGroup == 0;
   fresh += StackBytes();
   return slot;
 }
 
-void InstallGuard(std::byte* slot) {
-  if (!use_mprotect.load(std::memory_order_relaxed)) {  // a hint: set once, never cleared
-    int result;
-    do {
-      result = madvise(slot, kGuardBytes, MADV_GUARD_INSTALL);
-    } while (result != 0 && errno == EINTR);
-    if (result == 0) return;
-    if (errno != EINVAL) Fatal("heddle: cannot guard a goroutine stack (out of memory)");
-    use_mprotect.store(true, std::memory_order_relaxed);
+// REQUIRES: lock held. The one used last, or null.
+Stack* TakeFree() {
+  Stack* stack = common;
+  if (stack != nullptr) {
+    common = stack->next;
+    if (--common_size < common_least) common_least = common_size;
+  } else if ((stack = cold) != nullptr) {
+    cold = stack->next;
   }
-  if (mprotect(slot, kGuardBytes, PROT_NONE) != 0) {
-    Fatal("heddle: cannot guard another goroutine stack (raise vm.max_map_count)");
-  }
+  return stack;
 }
 
 std::size_t ReadStackBytes() {
@@ -113,11 +119,11 @@ std::size_t StackBytes() {
 
 void* Stack::Top() const {
   const std::size_t colour = reinterpret_cast<std::uintptr_t>(base) / StackBytes() % kColours;
-  return base + StackBytes() - colour * kColourBytes;
+  return base + bytes - colour * kColourBytes;
 }
 
 std::byte* Stack::Low() const { return base + kGuardBytes; }
-std::size_t Stack::UsableBytes() const { return StackBytes() - kGuardBytes; }
+std::size_t Stack::UsableBytes() const { return bytes - kGuardBytes; }
 
 bool ReserveStacks(int count) {
   SpinGuard guard(lock);
@@ -136,9 +142,9 @@ void UnreserveStacks(int count) {
 Stack* StackCache::Take() {
   if (head == nullptr) {
     SpinGuard guard(lock);
-    while (common != nullptr && size < kBatch) {
-      Stack* stack = common;
-      common = stack->next;
+    while (size < kBatch) {
+      Stack* stack = TakeFree();
+      if (stack == nullptr) break;
       stack->next = head;
       head = stack;
       ++size;
@@ -148,11 +154,13 @@ Stack* StackCache::Take() {
     TsanIgnoreScope ignore;
     Stack* stack = new (std::nothrow) Stack{};
     if (stack == nullptr) Fatal("heddle: out of memory for a goroutine stack");
+    bool lowest = false;
     {
       SpinGuard guard(lock);
-      stack->base = TakeFreshSlot();
+      stack->base = TakeFreshSlot(&lowest);
     }
-    InstallGuard(stack->base);
+    stack->bytes = StackBytes();
+    stack->own_guard = InstallGuard(stack->base, lowest);
     TellValgrind(stack->Low(), stack->UsableBytes());
     if (__lsan_register_root_region != nullptr) {
       // What only a parked goroutine points to is not leaked.
@@ -171,13 +179,58 @@ void StackCache::Give(Stack* stack) {
   stack->next = head;
   head = stack;
   if (++size <= kCacheLimit) return;
-  SpinGuard guard(lock);
-  for (; size > kCacheLimit / 2; --size) {
-    Stack* spilled = head;
-    head = spilled->next;
-    spilled->next = common;
-    common = spilled;
+  bool tell = false;
+  {
+    SpinGuard guard(lock);
+    for (; size > kCacheLimit / 2; --size, ++common_size) {
+      Stack* spilled = head;
+      head = spilled->next;
+      spilled->next = common;
+      common = spilled;
+    }
+    // relaxed: changed under lock
+    if (common_size > kKept && !trims.load(std::memory_order_relaxed)) {
+      trims.store(true, std::memory_order_relaxed);
+      tell = true;
+    }
   }
+  if (tell) WakeMonitorBy(0);
+}
+
+std::int64_t TrimStacks(std::int64_t now_ns) {
+  if (!trims.load(std::memory_order_relaxed)) return -1;  // set before we are woken
+  if (to_trim == 0) {
+    if (next_look != 0 && now_ns < next_look) return next_look;
+    SpinGuard guard(lock);
+    // Of all that were free the whole time.
+    if (next_look != 0 && common_least > kKept) to_trim = common_least - kKept;
+    common_least = common_size;
+    if (next_look != 0 && common_size <= kKept) {
+      trims.store(false, std::memory_order_relaxed);
+      next_look = 0;
+      return -1;
+    }
+    next_look = now_ns + kKeptNs;
+    if (to_trim == 0) return next_look;
+  }
+  Stack* batch[kTrimBatch];
+  int count = 0;
+  {
+    SpinGuard guard(lock);
+    while (count < kTrimBatch && count < to_trim && common_size > kKept) {
+      batch[count++] = TakeFree();
+    }
+  }
+  to_trim = count == kTrimBatch ? to_trim - count : 0;
+  for (int i = 0; i < count; ++i) {
+    madvise(batch[i]->Low(), batch[i]->UsableBytes(), MADV_DONTNEED);
+  }
+  SpinGuard guard(lock);
+  for (int i = 0; i < count; ++i) {
+    batch[i]->next = cold;
+    cold = batch[i];
+  }
+  return to_trim > 0 ? now_ns : next_look;
 }
 
 bool IsStackGuard(const void* address) {
@@ -187,7 +240,7 @@ bool IsStackGuard(const void* address) {
     if (at < slabs[i].base || at >= slabs[i].base + slabs[i].bytes) continue;
     return static_cast<std::size_t>(at - slabs[i].base) % StackBytes() < kGuardBytes;
   }
-  return false;
+  return IsLargeStackGuard(address);
 }
 
 }  // namespace heddle::internal

@@ -3,11 +3,12 @@
 //
 // Stacks are cut from large slabs (16 MiB, doubling to 1 GiB) that are mapped without
 // reservation and never unmapped; adjoining slabs are one mapping to the kernel, so
-// the number of goroutines does not run into vm.max_map_count. The guard is a
-// lightweight guard region (MADV_GUARD_INSTALL, Linux 6.13) and costs no mapping.
-// On older kernels it is an inaccessible range, two mappings each: there a process
-// gets about 32,000 guarded stacks, and asking for more ends it with a message
-// rather than run unguarded (raise vm.max_map_count).
+// the number of goroutines does not run into vm.max_map_count. The guard is described
+// in stack_guard.h; stacks larger than a slot are in large_stack.h.
+//
+// Free stacks keep their pages while they are likely to be used again: those that no
+// worker has asked for in 100 ms (all but 256) give them back to the kernel, a few at a
+// time, on the monitor's thread. Each worker keeps up to 128 more.
 //
 // Cost: one page resident per stack that has run shallow code; bind from the cache
 // 5 ns, first use of a stack one guard call (0.4 us) and a page fault (1.5 us).
@@ -22,6 +23,8 @@ namespace heddle::internal {
 struct Stack {
   Stack* next;      // in a free list
   std::byte* base;  // lowest address of the slot; the guard comes first
+  std::size_t bytes;
+  bool own_guard;   // else it shares one, see stack_guard.h
   void* Top() const;
   std::byte* Low() const;  // lowest usable address
   std::size_t UsableBytes() const;
@@ -44,6 +47,10 @@ struct StackCache {
   Stack* Take();
   void Give(Stack* stack);
 };
+
+// Gives pages of stacks back that have not been used for a while; for the monitor.
+// Returns when it is to be called again, or -1.
+std::int64_t TrimStacks(std::int64_t now_ns);
 
 // Whether `address` lies in the guard of some stack. Async-signal-safe.
 bool IsStackGuard(const void* address);

@@ -1,12 +1,15 @@
 // The Linux side of sync.h: threads, futex system calls, clocks.
 #include "sync.h"
 
+#include <fcntl.h>
 #include <linux/futex.h>
+#include <pthread.h>
 #include <sched.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <thread>
 
 namespace heddle::internal {
@@ -40,6 +43,26 @@ void FutexWake(Atomic<std::uint32_t>* word, int count) {
 
 std::int64_t NowNs() { return Read(CLOCK_MONOTONIC); }
 std::int64_t CoarseNowNs() { return Read(CLOCK_MONOTONIC_COARSE); }
+
+int ThreadCpuClock() {
+  clockid_t clock;
+  return pthread_getcpuclockid(pthread_self(), &clock) == 0 ? clock : CLOCK_MONOTONIC;
+}
+std::int64_t CpuNs(int clock) { return Read(clock); }
+
+bool ThreadReadyToRun(int tid) {
+  char path[64];
+  std::snprintf(path, sizeof(path), "/proc/self/task/%d/stat", tid);
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  char text[128];  // number (name) state ...; the name is at most 15 characters
+  const ssize_t size = read(fd, text, sizeof(text));
+  close(fd);
+  for (ssize_t i = size - 3; i >= 0; --i) {
+    if (text[i] == ')') return text[i + 2] == 'R';
+  }
+  return false;
+}
 
 void BackOff(int round) {
   if (round < 64) {

@@ -40,6 +40,7 @@ enum class WaitReason : std::uint8_t {
   kSemaphore,
   kSleep,
   kRun,
+  kIo,
 };
 const char* WaitReasonName(WaitReason reason);
 
@@ -64,6 +65,11 @@ void Park(WaitReason reason);
 
 // Makes `task`'s current or next Park return. Thread-safety: any thread.
 void Unpark(Task* task);
+
+struct Goroutine;
+// The same, but a goroutine that has to be made runnable is returned instead, for the
+// caller to do so; null when there is none.
+Goroutine* UnparkLater(Task* task);
 
 }  // namespace heddle::internal
 

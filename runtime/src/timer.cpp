@@ -15,19 +15,23 @@ namespace {
 constexpr std::size_t kArity = 4;
 
 SpinLock lock;
-// guarded by lock. Leaked: timers are used until the very end of the process.
-std::vector<TimerNode*>& heap = *new std::vector<TimerNode*>;
+// guarded by lock. Made at its first use, which may come from another file's static
+// constructor, and leaked: timers are used until the very end of the process.
+std::vector<TimerNode*>& Heap() {
+  static std::vector<TimerNode*>& heap = *new std::vector<TimerNode*>;
+  return heap;
+}
 
 void Place(std::size_t at, TimerNode* node) {
-  heap[at] = node;
+  Heap()[at] = node;
   node->index = static_cast<std::ptrdiff_t>(at);
 }
 
 void SiftUp(std::size_t at, TimerNode* node) {
   while (at > 0) {
     const std::size_t parent = (at - 1) / kArity;
-    if (heap[parent]->when_ns <= node->when_ns) break;
-    Place(at, heap[parent]);
+    if (Heap()[parent]->when_ns <= node->when_ns) break;
+    Place(at, Heap()[parent]);
     at = parent;
   }
   Place(at, node);
@@ -36,13 +40,13 @@ void SiftUp(std::size_t at, TimerNode* node) {
 void SiftDown(std::size_t at, TimerNode* node) {
   for (;;) {
     const std::size_t first = at * kArity + 1;
-    if (first >= heap.size()) break;
+    if (first >= Heap().size()) break;
     std::size_t least = first;
-    for (std::size_t i = first + 1; i < first + kArity && i < heap.size(); ++i) {
-      if (heap[i]->when_ns < heap[least]->when_ns) least = i;
+    for (std::size_t i = first + 1; i < first + kArity && i < Heap().size(); ++i) {
+      if (Heap()[i]->when_ns < Heap()[least]->when_ns) least = i;
     }
-    if (heap[least]->when_ns >= node->when_ns) break;
-    Place(at, heap[least]);
+    if (Heap()[least]->when_ns >= node->when_ns) break;
+    Place(at, Heap()[least]);
     at = least;
   }
   Place(at, node);
@@ -51,10 +55,10 @@ void SiftDown(std::size_t at, TimerNode* node) {
 void Remove(TimerNode* node) {
   const auto at = static_cast<std::size_t>(node->index);
   node->index = -1;
-  TimerNode* last = heap.back();
-  heap.pop_back();
+  TimerNode* last = Heap().back();
+  Heap().pop_back();
   if (last == node) return;
-  if (at > 0 && last->when_ns < heap[(at - 1) / kArity]->when_ns) {
+  if (at > 0 && last->when_ns < Heap()[(at - 1) / kArity]->when_ns) {
     SiftUp(at, last);
   } else {
     SiftDown(at, last);
@@ -76,9 +80,9 @@ void StartTimerLocked(TimerNode* node, std::int64_t when_ns) {
   TsanRelease(node);
   {
     TsanIgnoreScope ignore;
-    heap.push_back(node);
+    Heap().push_back(node);
   }
-  SiftUp(heap.size() - 1, node);
+  SiftUp(Heap().size() - 1, node);
   if (node->index == 0) WakeMonitorBy(when_ns);
 }
 
@@ -102,16 +106,16 @@ bool StopTimer(TimerNode* node) {
 
 std::int64_t FireTimers(std::int64_t now_ns) {
   SpinGuard guard(lock);
-  while (!heap.empty()) {
-    TimerNode* node = heap.front();
+  while (!Heap().empty()) {
+    TimerNode* node = Heap().front();
     if (node->when_ns > now_ns) return node->when_ns;
     Remove(node);
     if (node->period_ns > 0) {
       // The next multiple after now: ticks that nobody could have seen are left out.
       const std::int64_t missed = (now_ns - node->when_ns) / node->period_ns;
       node->when_ns += (missed + 1) * node->period_ns;
-      heap.push_back(node);
-      SiftUp(heap.size() - 1, node);
+      Heap().push_back(node);
+      SiftUp(Heap().size() - 1, node);
     }
     TsanAcquire(node);  // pairs with StartTimerLocked
     node->fire(node);  // may free a node that is not periodic
@@ -121,7 +125,7 @@ std::int64_t FireTimers(std::int64_t now_ns) {
 
 bool AnyTimerPending() {
   SpinGuard guard(lock);
-  return !heap.empty();
+  return !Heap().empty();
 }
 
 }  // namespace heddle::internal

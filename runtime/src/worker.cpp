@@ -2,9 +2,11 @@
 #include "worker.h"
 
 #include "fault.h"
+#include "large_stack.h"
 #include "panic_report.h"
 #include "sanitizer.h"
 #include "scheduler.h"
+#include "stack_guard.h"
 #include "thread_state.h"
 
 namespace heddle::internal {
@@ -28,6 +30,14 @@ void GoroutineMain(void* arg) {
   __builtin_unreachable();
 }
 
+// Ends the process if `g`, which has just left its stack, has overflowed it and there
+// was no guard of its own to stop it.
+void CheckStack(Goroutine* g, bool ended) {
+  Stack* stack = g->fiber.stack;
+  if (stack->own_guard) return;
+  if (g->fiber.sp < stack->Low() || (ended && GapTouched(stack->base))) ReportOverflow(nullptr);
+}
+
 }  // namespace
 
 [[gnu::noinline]] Worker* CurrentWorker() {
@@ -47,7 +57,8 @@ void EnterWorkerThread(Worker* worker) {
   worker->tid.store(CurrentThread()->tid);
   AdoptThread(&worker->fiber);
   worker->eh.store(ThreadEhGlobals(), std::memory_order_release);  // pairs with exit.cpp
-  UseFaultStack();
+  SetUpWorkerSignals();
+  worker->cpu_clock = ThreadCpuClock();  // published by `current`
 }
 
 void SwitchToDump(Goroutine* g) {
@@ -75,19 +86,27 @@ void Leave(Worker* worker, Goroutine* g, After after) {
 
 void Scheduler::Run(Worker* worker, Goroutine* g) {
   // relaxed: only this thread writes it
-  worker->ticks.store(worker->ticks.load(std::memory_order_relaxed) + 1,
-                      std::memory_order_relaxed);
-  if (g->fiber.stack == nullptr) BindStack(&g->fiber, worker->stacks.Take(), GoroutineMain, g);
+  worker->ticks.store(worker->ticks.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  if (g->fiber.stack == nullptr) {
+    Stack* stack = g->large_stack != nullptr ? g->large_stack : worker->stacks.Take();
+    BindStack(&g->fiber, stack, GoroutineMain, g);
+  }
   worker->current.store(g, std::memory_order_release);  // pairs with exit.cpp, report.cpp
   Switch(&worker->fiber, &g->fiber, worker->eh.load(std::memory_order_relaxed));
+  // relaxed: set before any such stack is used
+  if (guards_shared.load(std::memory_order_relaxed)) CheckStack(g, worker->after == After::kEnd);
   worker->current.store(nullptr, std::memory_order_release);  // as above
-  worker->blocking.store(false, std::memory_order_release);   // a hint; see Steal
   switch (worker->after) {
     case After::kPark: {
       std::uint32_t running = kRunning;
       // acq_rel: pairs with the exchange in Unpark
       if (!g->state.compare_exchange_strong(running, kParked, std::memory_order_acq_rel)) {
-        PushLocal(worker, g);  // notified before it was off its stack
+        // Notified before it was off its stack. It waits behind others: nobody has been
+        // told of it yet. relaxed: only this thread fills it
+        const bool others = worker->queue.Size() != 0 ||
+                            worker->run_next.load(std::memory_order_relaxed) != nullptr;
+        PushLocal(worker, g);
+        if (others) WakeOne();
       }
       return;
     }
@@ -110,7 +129,13 @@ void Scheduler::Run(Worker* worker, Goroutine* g) {
 }
 
 void Scheduler::Finish(Worker* worker, Goroutine* g) {
-  worker->stacks.Give(ReleaseStack(&g->fiber));
+  Stack* stack = ReleaseStack(&g->fiber);
+  if (g->large_stack == nullptr) {
+    worker->stacks.Give(stack);
+  } else {
+    FreeLargeStack(stack);
+    g->large_stack = nullptr;
+  }
   g->id = 0;
   ThreadState* thread = CurrentThread();
   // relaxed store: only this thread writes it; release: pairs with NumGoroutines

@@ -8,6 +8,7 @@
 #include "heddle/defer.h"
 #include "heddle/go.h"
 #include "heddle/mutex.h"
+#include "heddle/net.h"
 #include "heddle/once.h"
 #include "heddle/panic.h"
 #include "heddle/rw_mutex.h"

@@ -18,6 +18,18 @@ void EarlyReturn(const std::string& line) {
   parsing.Wait();
 }
 
+// The same with options in front of the callable.
+void WithOptions(const std::string& line) {
+  heddle::WaitGroup parsing;
+  parsing.Add(1);
+  heddle::go(heddle::GoOptions{.stack_bytes = 1 << 20}, [&] {
+    if (line.empty()) return;  // want: missing-done "returns here without calling Done on 'parsing'"
+    Parse(line);
+    parsing.Done();
+  });
+  parsing.Wait();
+}
+
 // An exception.
 void Throws(const std::string& line) {
   heddle::WaitGroup parsing;

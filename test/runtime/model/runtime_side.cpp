@@ -1,5 +1,5 @@
 // What takes the place of the runtime's sources that deal with the operating system:
-// sync.cpp, and the monitor, stacks, signals and reports. Simulated threads, futexes
+// sync.cpp, and the poller, monitor, stacks, signals and reports. Simulated threads, futexes
 // and clock; no monitor (a scenario that wants timers calls FireTimers itself); anything
 // that the runtime would say on stderr is a failure of the scenario.
 #include <cstdlib>
@@ -13,12 +13,15 @@
 #include "fatal.h"
 #include "fault.h"
 #include "heap.h"
+#include "large_stack.h"
 #include "monitor.h"
+#include "poller.h"
 #include "report.h"
 #include "scheduler.h"
 #include "stack.h"
 #include "stack_trace.h"
 #include "symbolize.h"
+#include "stack_guard.h"
 #include "sync.h"
 
 namespace heddle::model {
@@ -37,14 +40,25 @@ void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t
 void FutexWake(Atomic<std::uint32_t>* word, int count) { model::FutexWake(word, count); }
 std::int64_t NowNs() { return model::Now(); }
 std::int64_t CoarseNowNs() { return 0; }
+int ThreadCpuClock() { return 0; }
+std::int64_t CpuNs(int) { return 0; }
+bool ThreadReadyToRun(int) { return false; }
 void CpuRelax() { model::Pause(model::kAsBefore); }
 void BackOff(int) { model::Pause(model::kAsBefore); }
+
+// Nobody waits for a descriptor.
+constinit Poller poller;
+void Poller::Break() { model::Fail("model: nobody is in the poll"); }
+Goroutine* Scheduler::LookForIo(Worker*) { return nullptr; }
+Goroutine* Scheduler::SleepInPoll(Worker*) { return nullptr; }
 
 void StartMonitor() {}
 void WakeMonitorBy(std::int64_t) {}
 void SuspectDeadlock() {}
 void InstallFaultHandler() {}
-void UseFaultStack() {}
+void SetUpWorkerSignals() {}
+void CallInForkedChild(void (*)()) {}
+void ReportOverflow(void*) { model::Fail("stack overflow"); }
 void AnswerSignals() {}
 void InstallExitHandler() {}
 
@@ -84,7 +98,7 @@ Stack* StackCache::Take() {
   }
   const unsigned index = stacks_taken.fetch_add(1, std::memory_order_relaxed);
   if (index >= model::kStacks) model::Fail("model: more goroutines than stacks");
-  return new Stack{nullptr, model::StackBase(index)};
+  return new Stack{nullptr, model::StackBase(index), model::kStackBytes, true};
 }
 
 void StackCache::Give(Stack* stack) {
@@ -94,6 +108,11 @@ void StackCache::Give(Stack* stack) {
 }
 
 bool IsStackGuard(const void*) { return false; }
+std::int64_t TrimStacks(std::int64_t) { return -1; }
+Atomic<bool> guards_shared{false};
+bool GapTouched(std::byte*) { return false; }
+Stack* MakeLargeStack(std::size_t) { return nullptr; }
+void FreeLargeStack(Stack*) {}
 
 }  // namespace heddle::internal
 

@@ -1,15 +1,85 @@
-// A goroutine recurses without end.
+// A goroutine recurses too deep:
+//   (nothing)  without end
+//   large      without end, on a larger stack than the default, after using it well
+//   retaken    without end, on a thread that the monitor started
+//   crowd      without end, with 9,000 others alive: where guards are pages it shares one
+//   returns    by a little and comes back, as above: found when it ends
+//   parks      by a little and then parks, as above
 #include <heddle/heddle.h>
 
-volatile bool endless = true;
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
 
-int Descend(int depth) {
-  volatile char frame[256];
-  frame[0] = static_cast<char>(depth);
-  if (!endless) return depth;
-  return Descend(depth + 1) + frame[0];
+constexpr long kEndless = 1L << 40;
+volatile long limit = kEndless;  // bytes of stack to use
+bool parks = false;
+
+int Descend(const volatile char* top) {
+  volatile char frame[1024];
+  for (unsigned i = 0; i < sizeof(frame); i += 64) frame[i] = static_cast<char>(i);
+  if (top - frame >= limit) {
+    if (parks) heddle::Yield();
+    return frame[64];
+  }
+  return Descend(top) + frame[128];
 }
 
-int main() {
-  return heddle::Run([] { return Descend(0); });
+int Descend() {
+  const volatile char top = 0;
+  return Descend(&top);
+}
+
+void Crowd() {
+  heddle::WaitGroup started;
+  constexpr int kCount = 9'000;  // more than have guards of their own, see stack_guard.h
+  started.Add(kCount);
+  for (int i = 0; i < kCount; ++i) {
+    heddle::go([&started] {
+      started.Done();
+      heddle::Channel<int>::Nil().Recv();
+    });
+  }
+  started.Wait();
+}
+
+int main(int argc, char** argv) {
+  const char* how = argc > 1 ? argv[1] : "";
+  heddle::WaitGroup wg;
+  wg.Add(1);
+  const auto body = [&wg] {
+    Descend();
+    wg.Done();
+  };
+  if (std::strcmp(how, "") == 0) return heddle::Run([] { return Descend(); });
+  if (std::strcmp(how, "large") == 0) {
+    constexpr std::size_t kStack = 8 << 20;
+    limit = 7 << 20;
+    heddle::go(heddle::GoOptions{.stack_bytes = kStack}, body);
+    wg.Wait();
+    std::printf("7 MiB used\n");
+    std::fflush(stdout);
+    limit = kEndless;
+    wg.Add(1);
+    heddle::go(heddle::GoOptions{.stack_bytes = kStack}, body);
+  } else if (std::strcmp(how, "retaken") == 0) {
+    heddle::MaxProcs(1);
+    heddle::go([] {
+      static std::atomic<bool> never{false};
+      while (!never) {
+      }
+    });
+    heddle::Sleep(std::chrono::milliseconds(1));
+    heddle::go(body);
+  } else {
+    Crowd();
+    heddle::Sleep(std::chrono::milliseconds(50));  // until the last one has parked
+    // 240 KiB are there, and below them 16 where a guard would be.
+    if (std::strcmp(how, "crowd") != 0) limit = 248 << 10;
+    parks = std::strcmp(how, "parks") == 0;
+    heddle::go(body);
+  }
+  wg.Wait();
+  heddle::Sleep(std::chrono::seconds(5));  // the goroutine's end comes after its Done
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <stdexcept>
+#include <system_error>
 
 namespace heddle {
 namespace {
@@ -237,6 +238,43 @@ TEST_P(Go, MaxProcsReturnsTheFormerValue) {
     EXPECT_EQ(MaxProcs(3), before);
     EXPECT_EQ(MaxProcs(-1), 3);
     EXPECT_EQ(MaxProcs(before), 3);
+  });
+}
+
+// Uses `bytes` of stack and some more, in frames of 8 KiB; returns how many.
+int UseStack(std::size_t bytes) {
+  volatile char frame[8 << 10];
+  for (std::size_t i = 0; i < sizeof(frame); i += 512) frame[i] = 1;
+  return bytes < sizeof(frame) ? frame[0] : UseStack(bytes - sizeof(frame)) + frame[512];
+}
+
+TEST_P(Go, OptionsGiveALargerStack) {
+  Body([] {
+    constexpr std::size_t kBytes = 4 << 20;
+    Channel<int> c;
+    for (int i = 0; i < 3; ++i) {
+      go(GoOptions{.stack_bytes = kBytes}, [&c](int n) {
+        Yield();
+        c.Send(UseStack(kBytes / 2) + n);
+      }, i);
+      go(GoOptions{.stack_bytes = 1}, [&c] { c.Send(UseStack(64 << 10)); });  // the default
+    }
+    int sum = 0;
+    for (int i = 0; i < 6; ++i) sum += c.Recv().value();
+    EXPECT_EQ(sum, 3 * 257 + 0 + 1 + 2 + 3 * 9);
+  });
+}
+
+TEST_P(Go, AStackThatIsNotToBeHadIsAnErrorAndNothingIsLost) {
+  Body([] {
+    const auto closure = std::make_shared<int>(1);
+    GoOptions options;
+    options.stack_bytes = std::size_t{1} << 62;
+    EXPECT_THROW(go(options, [closure] {}), std::system_error);
+    EXPECT_EQ(closure.use_count(), 1);
+    WaitGroup wg;
+    wg.Go([] {});
+    wg.Wait();
   });
 }
 

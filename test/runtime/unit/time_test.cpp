@@ -108,9 +108,13 @@ TEST_P(TimeTest, ManySleepersWakeInOrder) {
       });
     }
     wg.Wait();
-    int sorted = 0;
-    for (int i = 0; i < 20; ++i) sorted += order.Recv() == i;
-    EXPECT_GE(sorted, 10);  // a busy machine may wake two at a time
+    int ascending = 0;
+    for (int i = 0, before = -1; i < 20; ++i) {
+      const int v = order.Recv().value();
+      ascending += v > before;
+      before = v;
+    }
+    EXPECT_GE(ascending, 15);  // a busy machine may start one late or wake two at a time
   });
 }
 

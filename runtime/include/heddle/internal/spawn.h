@@ -21,7 +21,8 @@ struct Spawn {
 };
 
 // Errors: throws std::system_error when there is no memory for one more stack.
-Spawn PrepareGoroutine(std::size_t size, std::size_t align);
+// `stack_bytes`: what it needs, if more than the default.
+Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_bytes = 0);
 // `entry(storage)` runs the closure and destroys it. The caller's address is the
 // goroutine's spawn site.
 void StartGoroutine(Spawn spawn, void (*entry)(void*));
@@ -80,8 +81,10 @@ void RunClosure(void* storage) {
 // Inlined even without optimization: the return address of StartGoroutine is the
 // line of the user's `go`. The empty assembly keeps that from being a tail call.
 template <class C, class... Args>
-[[gnu::always_inline]] inline void Start(void (*start)(Spawn, void (*)(void*)), Args&&... args) {
-  const Spawn spawn = PrepareGoroutine(sizeof(C), alignof(C));
+[[gnu::always_inline]] inline void StartWith(std::size_t stack_bytes,
+                                             void (*start)(Spawn, void (*)(void*)),
+                                             Args&&... args) {
+  const Spawn spawn = PrepareGoroutine(sizeof(C), alignof(C), stack_bytes);
   if constexpr (std::is_nothrow_constructible_v<C, Args...>) {
     ::new (spawn.storage) C(std::forward<Args>(args)...);
   } else {
@@ -94,6 +97,11 @@ template <class C, class... Args>
   }
   start(spawn, &RunClosure<C>);
   asm volatile("");
+}
+
+template <class C, class... Args>
+[[gnu::always_inline]] inline void Start(void (*start)(Spawn, void (*)(void*)), Args&&... args) {
+  StartWith<C>(0, start, std::forward<Args>(args)...);
 }
 
 }  // namespace heddle::internal

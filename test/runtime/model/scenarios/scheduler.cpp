@@ -1,6 +1,6 @@
 // Goroutines on simulated workers: spawning, sleeping and waking of workers, stealing,
 // parking and resuming. What the main thread waits for with a WaitGroup comes only if no
-// wake-up is lost: there is no monitor here to mend it.
+// wake-up is lost: there is no monitor here to mend it, but where a scenario is one.
 #include "scheduler.h"
 
 #include <heddle/channel.h>
@@ -95,6 +95,26 @@ SCENARIO(goroutines_lock, {.preemptions = 1}) {
   }
   s->done.Wait();
   Require(s->n == 2, "an increment was lost");
+}
+
+// A goroutine does not come back until the one that it has started has run: the only
+// worker loses its token and its queue. The thread of the scenario is the monitor.
+SCENARIO(stuck_worker_is_retaken, {.preemptions = 1, .both = 1}) {
+  MaxProcs(1);
+  struct State {
+    WaitGroup done;
+    internal::Atomic<int> ran{0};
+  };
+  State* s = new State;
+  s->done.Go([=] {
+    s->done.Go([=] { s->ran.store(1); });
+    while (s->ran.load() == 0) Pause();
+  });
+  for (std::int64_t now_ns = 0; s->ran.load() == 0; now_ns += 20'000'000) {
+    internal::scheduler.Watch(now_ns);
+    Pause();
+  }
+  s->done.Wait();
 }
 
 // The token goes round: one goroutine is in a blocking call while another must run.
