@@ -11,10 +11,10 @@ void Send(const std::string& mail, heddle::WaitGroup& wg) {
   wg.Done();
 }
 
-int main() {
+int main(int argc, char** argv) {
   heddle::WaitGroup wg;
   wg.Add(2);
   heddle::go(Send, "hello", std::ref(wg));
-  heddle::go(Send, "", std::ref(wg));
+  heddle::go(Send, argc > 1 ? argv[1] : "", std::ref(wg));
   wg.Wait();
 }

@@ -107,8 +107,7 @@ bool Machine::isElementBind(const ir::Op &Op) const {
          (!Op.Args.empty() && IsElement(Op.Obj) && IsElement(Op.Args[0].Obj));
 }
 
-void Machine::bindElement(State &S, int Env, const ir::Op &Op,
-                          Interval Index) {
+void Machine::bindElement(State &S, int Env, const ir::Op &Op, Interval Index) {
   if (Op.How == ir::Mode::Key)
     return bindByKey(S, Env, Op, Index);
   bool Puts = U.object(Op.Obj).Kind == ObjectKind::Element;

@@ -32,8 +32,7 @@ static bool hasUnknown(const ir::ExprRef &E) {
 /// look finds the same. Index is in the names of cells.
 bool Machine::isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index) {
   return !hasUnknown(Index) && !summary::mentions(Index, [&](ObjId O) {
-    return !S.Numbers.get(O).isExact() &&
-           mayHangTogether(S, int(O.index()), T);
+    return !S.Numbers.get(O).isExact() && mayHangTogether(S, int(O.index()), T);
   });
 }
 
@@ -47,8 +46,8 @@ std::vector<int64_t> Machine::choices(const State &S, int Container,
     return {};
   if (!ByKey) {
     int Size = S.findPart(Container, Net.sizeKey());
-    Interval Of = Size < 0 ? Interval()
-                           : S.Numbers.get(ObjId(uint32_t(follow(S, Size))));
+    Interval Of =
+        Size < 0 ? Interval() : S.Numbers.get(ObjId(uint32_t(follow(S, Size))));
     if (!Of.isExact() || Of.Lo > int64_t(MostChoices))
       return {};
     for (int64_t I = 0; I < Of.Lo; ++I)

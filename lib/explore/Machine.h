@@ -130,8 +130,7 @@ private:
   // Lookups.cpp
   void elementBind(State S, unsigned T, const ir::Op &Op, States &Out);
   bool isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index);
-  std::vector<int64_t> choices(const State &S, int Container,
-                               bool ByKey) const;
+  std::vector<int64_t> choices(const State &S, int Container, bool ByKey) const;
 
   // Contents.cpp
   std::vector<int> elements(const State &S, int Container) const;

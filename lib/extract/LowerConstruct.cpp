@@ -81,8 +81,7 @@ void Lowering::beginMembers(ObjId Target, const CXXRecordDecl *R,
     TypeFacts Facts = B.facts(T);
     ObjId Part = B.field(Target, Member);
     const Expr *Init = Member->getInClassInitializer();
-    if (isMadeByCall(Init) ||
-        (Init && Facts.Class == ir::TypeClass::Task)) {
+    if (isMadeByCall(Init) || (Init && Facts.Class == ir::TypeClass::Task)) {
       lowerCalls(Init);
       lowerInit(Part, T, Init, Loc);
     } else if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {

@@ -325,8 +325,7 @@ bool Lowering::lowerContainer(const CallSite &S) {
     return true;
   }
   case Clear:
-    emit(ir::OpKind::Shift, Loc, C);
-    setSize(C, Expr::integer(0), Loc);
+    empty(C, Loc);
     return true;
   case Swap: {
     ObjId With = S.Args.empty() ? ObjId() : place(S.Args[0]);

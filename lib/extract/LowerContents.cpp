@@ -39,9 +39,12 @@ Operand Lowering::keptCopy(Operand In, QualType T, SourceSpan Loc) {
 
 /// From, when it is a container that was moved from, has nothing left.
 void Lowering::emptyMoved(const clang::Expr *From, SourceSpan Loc) {
-  ObjId C = From->isXValue() && isContainer(From) ? place(From) : ObjId();
-  if (!C)
-    return;
+  if (ObjId C = From->isXValue() && isContainer(From) ? place(From) : ObjId())
+    empty(C, Loc);
+}
+
+/// C, a container, has no elements any more.
+void Lowering::empty(ObjId C, SourceSpan Loc) {
   emit(ir::OpKind::Shift, Loc, C);
   setSize(C, Expr::integer(0), Loc);
 }
@@ -101,8 +104,7 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
     setSize(C, Expr::integer(List->getNumInits()), Loc);
     return true;
   }
-  bool IsCount =
-      Row->IsSequence && First && First->getType()->isIntegerType();
+  bool IsCount = Row->IsSequence && First && First->getType()->isIntegerType();
   if (!IsCount)
     forgetElements(C, Loc, S.Args);
   if (IsCount)
@@ -153,10 +155,8 @@ void Lowering::giveElements(ObjId To, ObjId From, const CXXRecordDecl *R,
   emit(ir::OpKind::Bind, Loc, wholeElementOf(To, R)).Args = {
       Operand::place(wholeElementOf(From, R))};
   setSize(To, Expr::var(Kept), Loc);
-  if (!Moves)
-    return;
-  emit(ir::OpKind::Shift, Loc, From);
-  setSize(From, Expr::integer(0), Loc);
+  if (Moves)
+    empty(From, Loc);
 }
 
 /// A and C, containers of class R, change their elements.

@@ -16,6 +16,24 @@ namespace heddle::extract {
 
 using ir::Operand;
 
+/// Whether a look-up found the element that One stands for, or nothing.
+static Operand isThere(ObjId One) {
+  return Operand::value(ir::Expr::binary(ir::ExprKind::Gt, ir::Expr::var(One),
+                                         ir::Expr::integer(0)));
+}
+
+static Operand isMissing(ObjId One) {
+  return Operand::value(ir::Expr::binary(ir::ExprKind::Le, ir::Expr::var(One),
+                                         ir::Expr::integer(0)));
+}
+
+/// The element that Which is, or that has it as its key, leaves C.
+void Lowering::takeByKey(ObjId C, Operand Which, SourceSpan Loc) {
+  ir::Op &O = emit(ir::OpKind::Shift, Loc, C);
+  O.How = ir::Mode::Key;
+  O.Args = {Operand::value(ir::Expr::integer(1)), std::move(Which)};
+}
+
 /// The element of C at Key, under a name of its own. New is put there when
 /// there is none; without New the name denotes nothing then.
 ObjId Lowering::elementByKey(ObjId C, const CXXRecordDecl *R, ir::ExprRef Key,
@@ -90,8 +108,7 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
   }
   if (Name == "contains" || Name == "count") {
     ObjId One = elementByKey(C, R, value(S.Args[0]), {}, Loc);
-    Results[S.E] = Operand::value(ir::Expr::binary(
-        ir::ExprKind::Gt, ir::Expr::var(One), ir::Expr::integer(0)));
+    Results[S.E] = isThere(One);
     return true;
   }
   if (Name == "emplace" || Name == "try_emplace" ||
@@ -103,8 +120,7 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     ObjId Before = elementByKey(C, R, value(S.Args[0]), {}, Loc);
     ObjId Given = B.temp(F, S.E->getType(), Loc, "inserted");
     ObjId IsNew = B.partLike(Given, "second", B.Ctx.BoolTy);
-    emit(ir::OpKind::Set, Loc, IsNew).Args = {Operand::value(ir::Expr::binary(
-        ir::ExprKind::Le, ir::Expr::var(Before), ir::Expr::integer(0)))};
+    emit(ir::OpKind::Set, Loc, IsNew).Args = {isMissing(Before)};
     Results[S.E] = Operand::place(Given);
     ObjId One = elementByKey(C, R, value(S.Args[0]), newElement(R, S), Loc);
     if (IsMap)
@@ -118,20 +134,16 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     bool IsAt = isIterator(S.Args[0]->getType());
     ObjId One =
         IsAt ? place(S.Args[0]) : elementByKey(C, R, value(S.Args[0]), {}, Loc);
-    ir::Op &O = emit(ir::OpKind::Shift, Loc, C);
-    O.How = ir::Mode::Key;
-    O.Args = {Operand::value(ir::Expr::integer(1)),
-              IsAt && One ? Operand::place(One)
-                          : Operand::value(value(S.Args[0]))};
+    takeByKey(
+        C, IsAt && One ? Operand::place(One) : Operand::value(value(S.Args[0])),
+        Loc);
     Results[S.E] = One ? Operand::place(One) : Operand::none();
     return true;
   }
   if (Name == "erase" && S.Args.size() == 1) {
     ObjId At = isIterator(S.Args[0]->getType()) ? place(S.Args[0]) : ObjId();
-    ir::Op &O = emit(ir::OpKind::Shift, Loc, C);
-    O.How = ir::Mode::Key;
-    O.Args = {Operand::value(ir::Expr::integer(1)),
-              At ? Operand::place(At) : Operand::value(value(S.Args[0]))};
+    takeByKey(C, At ? Operand::place(At) : Operand::value(value(S.Args[0])),
+              Loc);
     return true;
   }
   return false;
@@ -149,11 +161,9 @@ bool Lowering::lowerNodeHandle(const CallSite &S) {
   else if (Name == "value")
     Results[S.E] = Operand::place(One);
   else if (Name == "empty")
-    Results[S.E] = Operand::value(ir::Expr::binary(
-        ir::ExprKind::Le, ir::Expr::var(One), ir::Expr::integer(0)));
+    Results[S.E] = isMissing(One);
   else if (isa<CXXConversionDecl>(S.Callee))
-    Results[S.E] = Operand::value(ir::Expr::binary(
-        ir::ExprKind::Gt, ir::Expr::var(One), ir::Expr::integer(0)));
+    Results[S.E] = isThere(One);
   return true;
 }
 
@@ -198,9 +208,7 @@ bool Lowering::lowerEndTest(const CallSite &S) {
   if (!O || B.Unit.object(O).Type == ir::TypeClass::Value ||
       !B.Unit.object(O).IsAlias)
     return false;
-  Results[S.E] = Operand::value(ir::Expr::binary(
-      Op == OO_EqualEqual ? ir::ExprKind::Le : ir::ExprKind::Gt,
-      ir::Expr::var(O), ir::Expr::integer(0)));
+  Results[S.E] = Op == OO_EqualEqual ? isMissing(O) : isThere(O);
   return true;
 }
 

@@ -83,8 +83,8 @@ void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
     return;
   SourceSpan Loc = B.span(Arm->getSourceRange());
   // What is written to, or referred to, is the arm itself and no copy of it.
-  bool IsArm = Facts.IsValue && !Facts.IsAlias && C->isLValue() &&
-               !OnlyRead.count(C);
+  bool IsArm =
+      Facts.IsValue && !Facts.IsAlias && C->isLValue() && !OnlyRead.count(C);
   ir::Operand &Whole = Results[C];
   if (Whole.K == ir::Operand::Kind::None) {
     ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");

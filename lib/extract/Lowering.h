@@ -114,6 +114,8 @@ private:
   bool isContainerClass(clang::QualType T) const;
   ir::Operand keptCopy(ir::Operand In, clang::QualType T, SourceSpan Loc);
   void emptyMoved(const clang::Expr *From, SourceSpan Loc);
+  void empty(ObjId C, SourceSpan Loc);
+  void takeByKey(ObjId C, ir::Operand Which, SourceSpan Loc);
   bool lowerNodeHandle(const CallSite &S);
   FuncId defaultConstructor(const clang::CXXRecordDecl *R);
   static bool isMadeByCall(const clang::Expr *Init);

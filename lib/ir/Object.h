@@ -38,7 +38,7 @@ enum class ObjectKind : uint8_t {
 /// What an object is to the engine, whichever library it comes from.
 enum class TypeClass : uint8_t {
   Other,
-  Value,   ///< integer, bool, enumeration, optional (has a value or not), variant
+  Value, ///< integer, bool, enumeration, optional (has a value or not), variant
   Counter, ///< wait group, latch, blocking counter
   Channel,
   Lock,

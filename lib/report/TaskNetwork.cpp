@@ -121,6 +121,8 @@ unsigned Maker::member(unsigned Parent, const summary::Task &T) {
 void Maker::addTasks(unsigned Parent, const summary::Summary &S,
                      const std::vector<Event> *Seen, unsigned Depth) {
   for (const summary::Task &T : S.Tasks) {
+    if (!T.By.empty())
+      continue; // its starter's
     unsigned At = member(Parent, T);
     std::vector<Event> Known;
     for (const Event &E : T.Events) {

@@ -148,8 +148,7 @@ private:
     auto K = llvm::find_if(S.Happenings, [&](const Happening &K) {
       return K.E->Kind == OpKind::Lock && isGoroutine(S, K) &&
              K.E->How != ir::Mode::Timed &&
-             !(K.E->How == ir::Mode::Shared &&
-               Held.How == ir::Mode::Shared) &&
+             !(K.E->How == ir::Mode::Shared && Held.How == ir::Mode::Shared) &&
              Places.same(K.E->Obj, Held.Lock, S.OfOneObject) == Same::Yes &&
              S.atOnce(K, W);
     });
@@ -166,8 +165,8 @@ private:
     noteStart(S.Strands[W.Strand], F.Notes);
     F.Notes.push_back({Held.Since, Lock + " is acquired here"});
     noteCalls(W.E->Via, F.Notes);
-    F.Notes.push_back({W.E->Loc, "the goroutine parks here, with " + Lock +
-                                     " held"});
+    F.Notes.push_back(
+        {W.E->Loc, "the goroutine parks here, with " + Lock + " held"});
     Out.push_back(std::move(F));
   }
 

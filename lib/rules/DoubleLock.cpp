@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/LastOwner.h"
 #include "rules/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
@@ -109,6 +110,12 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   LockIdentity Locks(In.Program);
   const std::set<FuncId> Called = calledFunctions(U);
+  const std::set<SourceSpan> OfLastOwners = callsOfLastOwners(U);
+  // Beyond the first call: in a function that the lock's holder calls.
+  auto IsByLastOwner = [&](const Event &E) {
+    return llvm::any_of(llvm::drop_begin(E.Via, E.Via.empty() ? 0 : 1),
+                        [&](SourceSpan V) { return OfLastOwners.count(V); });
+  };
   std::set<std::pair<SourceSpan, SourceSpan>> Reported;
   for (const auto &G : In.Program.summaries().graphs())
     for (const summary::PathNode &N : G->Nodes)
@@ -121,7 +128,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           if (!isAgain(U, Locks, E, H) ||
               (E.IsExposed && I >= N.Before->Held.size()) ||
               (Called.count(G->Func) && isForCallers(U, E)) ||
-              !Reported.insert({E.Loc, H.Since}).second)
+              IsByLastOwner(E) || !Reported.insert({E.Loc, H.Since}).second)
             continue;
           Out.push_back(again(U, E, H, N.Before->IsCertain && E.Via.empty(),
                               "this task can never go on"));
@@ -182,7 +189,9 @@ private:
     "to be held, or use a recursive lock.",
     "Locks in containers, and two names for one lock that were given to the "
     "function from outside, are not recognised as the same lock, unless the "
-    "program makes one object only that has such a lock.",
+    "program makes one object only that has such a lock. What a function does "
+    "only when it has counted an atomic down to something, as the last owner "
+    "of a shared thing, is not held against those who call it with the lock.",
     run};
 
 } // namespace heddle::rules

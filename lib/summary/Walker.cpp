@@ -216,8 +216,8 @@ bool Walker::changesByTurn(ObjId O) const {
 void Walker::noteFound(PathState &S, const ir::Op &Op) {
   if (Op.How != ir::Mode::Key)
     return;
-  bool IsNew = mentions(Op.Args[1].Value,
-                        [&](ObjId O) { return changesByTurn(O); });
+  bool IsNew =
+      mentions(Op.Args[1].Value, [&](ObjId O) { return changesByTurn(O); });
   std::map<ObjId, std::pair<unsigned, bool>> Names; // times set, and to this
   for (const ir::Block &B : U.function(F).Blocks)
     for (const ir::Op &Other : B.Ops)

@@ -47,8 +47,8 @@ ChannelCore::ChannelCore(const ElementType* type, std::size_t capacity)
   if (capacity > std::numeric_limits<std::ptrdiff_t>::max() / type->size) {
     throw Panic("makechan: size out of range");
   }
-  ring_ = static_cast<std::byte*>(
-      ::operator new(capacity * type->size, std::align_val_t(type->align)));
+  ring_ =
+      static_cast<std::byte*>(::operator new(capacity * type->size, std::align_val_t(type->align)));
 }
 
 ChannelCore::~ChannelCore() {

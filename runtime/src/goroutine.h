@@ -26,7 +26,7 @@ struct alignas(64) Goroutine : Task {
 
   Goroutine* next = nullptr;  // in the queue or free list that it is in
   Fiber fiber;
-  std::uint64_t id = 0;  // 0: the record is free
+  std::uint64_t id = 0;              // 0: the record is free
   const void* spawn_site = nullptr;  // return address of the `go` call
   Entry entry = nullptr;
   void* closure = nullptr;

@@ -26,8 +26,7 @@ void ParkThread(ThreadState* thread) {
     CpuRelax();
   }
   // release: pairs with the acquire load in deadlock.cpp; only this thread writes it
-  thread->parks.store(thread->parks.load(std::memory_order_relaxed) + 1,
-                      std::memory_order_release);
+  thread->parks.store(thread->parks.load(std::memory_order_relaxed) + 1, std::memory_order_release);
   std::uint32_t running = kRunning;
   // acq_rel: pairs with the exchange in Unpark
   if (!task.state.compare_exchange_strong(running, kParked, std::memory_order_acq_rel)) return;
@@ -90,22 +89,38 @@ void Unpark(Task* task) {
 
 const char* WaitReasonName(WaitReason reason) {
   switch (reason) {
-    case WaitReason::kNone: return "running";
-    case WaitReason::kChanReceive: return "chan receive";
-    case WaitReason::kChanReceiveNil: return "chan receive (nil chan)";
-    case WaitReason::kChanSend: return "chan send";
-    case WaitReason::kChanSendNil: return "chan send (nil chan)";
-    case WaitReason::kSelect: return "select";
-    case WaitReason::kSelectNoCases: return "select (no cases)";
-    case WaitReason::kWaitGroup: return "sync.WaitGroup.Wait";
-    case WaitReason::kMutex: return "sync.Mutex.Lock";
-    case WaitReason::kRWMutexRLock: return "sync.RWMutex.RLock";
-    case WaitReason::kRWMutexLock: return "sync.RWMutex.Lock";
-    case WaitReason::kCond: return "sync.Cond.Wait";
-    case WaitReason::kSemaphore: return "semaphore acquire";
-    case WaitReason::kSleep: return "sleep";
-    case WaitReason::kRun: return "heddle.Run";
-    case WaitReason::kIo: return "IO wait";
+    case WaitReason::kNone:
+      return "running";
+    case WaitReason::kChanReceive:
+      return "chan receive";
+    case WaitReason::kChanReceiveNil:
+      return "chan receive (nil chan)";
+    case WaitReason::kChanSend:
+      return "chan send";
+    case WaitReason::kChanSendNil:
+      return "chan send (nil chan)";
+    case WaitReason::kSelect:
+      return "select";
+    case WaitReason::kSelectNoCases:
+      return "select (no cases)";
+    case WaitReason::kWaitGroup:
+      return "sync.WaitGroup.Wait";
+    case WaitReason::kMutex:
+      return "sync.Mutex.Lock";
+    case WaitReason::kRWMutexRLock:
+      return "sync.RWMutex.RLock";
+    case WaitReason::kRWMutexLock:
+      return "sync.RWMutex.Lock";
+    case WaitReason::kCond:
+      return "sync.Cond.Wait";
+    case WaitReason::kSemaphore:
+      return "semaphore acquire";
+    case WaitReason::kSleep:
+      return "sleep";
+    case WaitReason::kRun:
+      return "heddle.Run";
+    case WaitReason::kIo:
+      return "IO wait";
   }
   return "unknown";
 }

@@ -73,8 +73,8 @@ void Scheduler::Resume() {
 
 void Scheduler::Forked() {
   forked_.store(true);
-  Stop();                  // seen by the worker whose goroutine forked, when that parks
-  started_.store(false);   // seen by everybody else
+  Stop();                 // seen by the worker whose goroutine forked, when that parks
+  started_.store(false);  // seen by everybody else
 }
 
 Goroutine* Scheduler::WaitWhileStopped(Worker* worker) {
@@ -176,8 +176,8 @@ void Scheduler::WakeOne() {
       if (idle_count_ > 0) {
         // One in the poll is left there if there is another.
         // relaxed: a hint
-        if (idle_count_ > 1 && idle_[idle_count_ - 1]->asleep.load(std::memory_order_relaxed) ==
-                                   Worker::kInPoll) {
+        if (idle_count_ > 1 &&
+            idle_[idle_count_ - 1]->asleep.load(std::memory_order_relaxed) == Worker::kInPoll) {
           std::swap(idle_[idle_count_ - 1], idle_[idle_count_ - 2]);
         }
         worker = idle_[--idle_count_];

@@ -59,7 +59,7 @@ bool Scheduler::WakeSelf(Worker* worker) {
       if (running >= limit()) return false;
       running_.store(running + 1, std::memory_order_relaxed);
       idle_[at] = idle_[--idle_count_];
-      worker->has_token.store(true, std::memory_order_relaxed);  // published by asleep
+      worker->has_token.store(true, std::memory_order_relaxed);         // published by asleep
       worker->asleep.store(Worker::kAwake, std::memory_order_release);  // pairs with deadlock.cpp
       return true;
     }

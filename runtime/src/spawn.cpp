@@ -1,10 +1,11 @@
 // The type-erased half of `go`: a record, its closure's storage, and the start.
+#include "heddle/internal/spawn.h"
+
 #include <cerrno>
 #include <new>
 #include <system_error>
 
 #include "goroutine.h"
-#include "heddle/internal/spawn.h"
 #include "large_stack.h"
 #include "sanitizer.h"
 #include "scheduler.h"

@@ -24,7 +24,7 @@ struct Stack {
   Stack* next;      // in a free list
   std::byte* base;  // lowest address of the slot; the guard comes first
   std::size_t bytes;
-  bool own_guard;   // else it shares one, see stack_guard.h
+  bool own_guard;  // else it shares one, see stack_guard.h
   void* Top() const;
   std::byte* Low() const;  // lowest usable address
   std::size_t UsableBytes() const;

@@ -11,7 +11,7 @@ namespace heddle::internal {
 
 namespace {
 
-SpinLock lock;                        // guards in_use, and writing `all`
+SpinLock lock;  // guards in_use, and writing `all`
 Atomic<ThreadState*> all{nullptr};
 
 HEDDLE_PER_THREAD(ThreadState*) current = nullptr;

@@ -118,7 +118,7 @@ std::int64_t FireTimers(std::int64_t now_ns) {
       SiftUp(Heap().size() - 1, node);
     }
     TsanAcquire(node);  // pairs with StartTimerLocked
-    node->fire(node);  // may free a node that is not periodic
+    node->fire(node);   // may free a node that is not periodic
   }
   return -1;
 }

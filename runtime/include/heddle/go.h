@@ -29,8 +29,8 @@ struct GoOptions {
 // Errors: std::system_error when there is no memory for another stack; nothing else is lost.
 // Blocks: never. Cost: about 100 ns with start, switch and end.
 template <class F, class... Args>
-  requires(!std::is_same_v<std::decay_t<F>, GoOptions>)
-[[gnu::always_inline]] inline void go(F&& f, Args&&... args) {
+requires(!std::is_same_v<std::decay_t<F>, GoOptions>)
+    [[gnu::always_inline]] inline void go(F&& f, Args&&... args) {
   static_assert(std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>,
                 "heddle::go: the callable cannot be called with (copies of) these arguments");
   using C = internal::Closure<std::decay_t<F>, std::decay_t<Args>...>;
@@ -95,7 +95,7 @@ template <class F>
         if constexpr (std::is_convertible_v<std::invoke_result_t<F&&>, int>) {
           c->result = static_cast<int>(std::forward<F>(*c->f)());
         } else {
-          std::forward<F>(*c->f)();
+          std::forward<F> (*c->f)();
         }
         asm volatile("");  // as in CallClosure
       },

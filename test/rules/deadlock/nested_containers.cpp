@@ -35,7 +35,9 @@ void SendsTwiceToOne() {
   auto one = std::make_shared<Listener>();
   Topics topics;
   topics.Put("rain", {one});
+  heddle::Channel<int> sent(1);
   for (auto& l : topics.Get("rain")) l->inbox.Send(1);
+  sent.Send(1);
   for (auto& l : topics.Take("rain")) l->inbox.Send(2);  // want: deadlock "'SendsTwiceToOne' can wait for ever sending on"
 }
 

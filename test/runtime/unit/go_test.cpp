@@ -1,11 +1,11 @@
 // go, Run, Yield, Sleep, Blocking, ids and counts.
-#include "unit/everywhere.h"
-
 #include <atomic>
 #include <memory>
 #include <set>
 #include <stdexcept>
 #include <system_error>
+
+#include "unit/everywhere.h"
 
 namespace heddle {
 namespace {
@@ -20,10 +20,12 @@ TEST_P(Go, CopiesCallableAndArgumentsAtTheCall) {
     wg.Add(1);
     std::string text = "before";
     std::string seen;
-    go([&](const std::string& copy) {
-      HEDDLE_DEFER(wg.Done());
-      seen = copy;
-    }, text);
+    go(
+        [&](const std::string& copy) {
+          HEDDLE_DEFER(wg.Done());
+          seen = copy;
+        },
+        text);
     text = "after";
     wg.Wait();
     EXPECT_EQ(seen, "before");
@@ -253,10 +255,13 @@ TEST_P(Go, OptionsGiveALargerStack) {
     constexpr std::size_t kBytes = 4 << 20;
     Channel<int> c;
     for (int i = 0; i < 3; ++i) {
-      go(GoOptions{.stack_bytes = kBytes}, [&c](int n) {
-        Yield();
-        c.Send(UseStack(kBytes / 2) + n);
-      }, i);
+      go(
+          GoOptions{.stack_bytes = kBytes},
+          [&c](int n) {
+            Yield();
+            c.Send(UseStack(kBytes / 2) + n);
+          },
+          i);
       go(GoOptions{.stack_bytes = 1}, [&c] { c.Send(UseStack(64 << 10)); });  // the default
     }
     int sum = 0;

@@ -1,8 +1,8 @@
 // After, Timer, Ticker.
-#include "unit/everywhere.h"
-
 #include <atomic>
 #include <memory>
+
+#include "unit/everywhere.h"
 
 namespace heddle {
 namespace {
@@ -49,9 +49,8 @@ TEST_P(TimeTest, NothingFromBeforeStopIsReceived) {
 TEST_P(TimeTest, AfterFuncRunsInAGoroutine) {
   Body([] {
     Channel<std::uint64_t> id;
-    Timer timer = Timer::AfterFunc(1us, [id, owner = std::make_unique<int>(1)] {
-      id.Send(GoroutineId());
-    });
+    Timer timer =
+        Timer::AfterFunc(1us, [id, owner = std::make_unique<int>(1)] { id.Send(GoroutineId()); });
     EXPECT_NE(id.Recv().value(), 0u);
     EXPECT_FALSE(timer.C());
     EXPECT_FALSE(timer.Stop());
