@@ -168,6 +168,26 @@ def inside(goroutine):
             selected.select()
 
 
+def is_runtimes(frame):
+    """Whether nobody who debugs a program is looking for this frame. Names are bare where only
+    line tables were asked for (-gline-tables-only, -g1): then the file tells, and the symbol of
+    the function that the frame was inlined in."""
+    line = frame.find_sal()
+    path = line.symtab.fullname() if line.symtab else ""
+    if (frame.name().startswith(("heddle", "std::")) or "/include/heddle/" in path
+            or "/c++/" in path):
+        return True
+    while frame.type() == gdb.INLINE_FRAME:
+        frame = frame.older()
+    callee = frame.newer()
+    while callee is not None and callee.type() == gdb.INLINE_FRAME:
+        callee = callee.newer()
+    interrupted = callee is None or callee.type() == gdb.SIGTRAMP_FRAME
+    # Templates are compiled with the user's code, which may be inlined in them.
+    symbol = symbol_at(frame.pc() if interrupted else frame.pc() - 1)
+    return symbol.startswith("heddle") and "<" not in symbol.partition("(")[0]
+
+
 def users_frame(goroutine):
     """The innermost frame that is not the runtime's, as text."""
     if not goroutine.stack:
@@ -175,11 +195,10 @@ def users_frame(goroutine):
     with inside(goroutine):
         frame = gdb.selected_frame()
         while frame is not None and frame.is_valid():
-            name = frame.name() or ""
-            if name and not name.startswith(("heddle", "std::")) and frame.older() is not None:
+            if frame.name() and frame.older() is not None and not is_runtimes(frame):
                 line = frame.find_sal()
                 where = f" at {line.symtab.filename}:{line.line}" if line.symtab else ""
-                return name + where
+                return frame.name() + where
             frame = frame.older()
     return "in the runtime"
 

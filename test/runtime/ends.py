@@ -28,7 +28,9 @@ def at(name, text, after=""):
 
 
 AFTER_FORK = "fatal error: heddle: the child of a fork used goroutines"
-OVERFLOW = ["fatal error: goroutine stack overflow\n", "[running]:", "created by "]
+OVERFLOW = ["fatal error: goroutine stack overflow\n", "[running]:\n", "created by main\n"]
+OVERFLOW_DEEP = [*OVERFLOW[:2], at("overflow.cpp", "return Descend(top)", "Descend("),
+                 " frames left out...\n", at("overflow.cpp", "    Descend();"), OVERFLOW[2]]
 
 # program (and its arguments), environment, exit status (None: any but 0), what must be on
 # stderr in this order, on stdout
@@ -52,7 +54,10 @@ CASES = [
     ("forks park", {}, 0, [AFTER_FORK], ["done\n"]),
     ("forks park", {"HEDDLE_PROCS": "1"}, 0, [AFTER_FORK], ["done\n"]),
     ("goroutines_at_exit", {}, 0, [], []),
-    ("io_wait", {}, 2, ["SIGQUIT: quit\n", "[IO wait, ", "Accept", "[chan receive, "], []),
+    ("io_wait", {}, 2,
+     ["SIGQUIT: quit\n", "(main) [chan receive, ", at("io_wait.cpp", "accepted.Recv", "main"),
+      "goroutine 2 [IO wait, ", at("io_wait.cpp", "Accept"),
+      at("io_wait.cpp", "heddle::go", "created by main")], []),
     ("io_wait", {"HEDDLE_PROCS": "1"}, 2, ["SIGQUIT: quit\n", "[IO wait, "], []),
     ("leak", {}, 0, [], []),
     ("leak", {"HEDDLE_LEAKS": "1"}, 3,
@@ -81,8 +86,8 @@ CASES = [
      ["SIGQUIT: quit\n", "goroutine 2 [chan receive, ", at("quit.cpp", "never.Recv(); }"),
       "goroutine 3 [sleep, ", at("quit.cpp", "hours(1)", "Nap()"),
       "goroutine 4 [running]:\n", at("quit.cpp", "for (spinning", "Spin()")], []),
-    ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW + ["Descend("], []),
-    ("overflow large", {}, -signal.SIGABRT, OVERFLOW + ["Descend("], ["7 MiB used\n"]),
+    ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW_DEEP, []),
+    ("overflow large", {}, -signal.SIGABRT, OVERFLOW_DEEP, ["7 MiB used\n"]),
     *[("overflow " + case, {"HEDDLE_GUARD": "pages", "HEDDLE_STACK": "256K"}, -signal.SIGABRT,
        OVERFLOW, []) for case in ("crowd", "returns", "parks")],
     ("overflow crowd", {}, -signal.SIGABRT, OVERFLOW, []),
