@@ -203,16 +203,16 @@ CancelableContext WithDeadline(const Context& parent, TimePoint t) {
   internal::ContextNodePtr node = internal::NewCancelable(parent);
   if (!node->deadline || t < *node->deadline) node->deadline = t;
   internal::JoinTree(node);
-  const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(
-      t - std::chrono::steady_clock::now());
+  const auto left =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(t - std::chrono::steady_clock::now());
   if (left.count() <= 0) {
     node->Cancel(ContextError::kDeadlineExceeded);
   } else {
     internal::NodeLock lock(node->mutex);
     if (node->error == ContextError::kOk) {
       // Keeps the node until the deadline or its cancellation, which drops the timer.
-      node->timer = Timer::AfterFunc(
-          left, [node] { node->Cancel(ContextError::kDeadlineExceeded); });
+      node->timer =
+          Timer::AfterFunc(left, [node] { node->Cancel(ContextError::kDeadlineExceeded); });
     }
   }
   return {Context(internal::ContextNodePtr(node)), CancelFunc(std::move(node))};

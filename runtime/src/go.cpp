@@ -77,7 +77,8 @@ namespace internal {
     }
   };
   bool returned = false;
-  Start<Closure<Body>>(&StartFirstGoroutine, Body{__builtin_return_address(0), call, arg, CurrentTask(), &returned});
+  Start<Closure<Body>>(&StartFirstGoroutine,
+                       Body{__builtin_return_address(0), call, arg, CurrentTask(), &returned});
   Park(WaitReason::kRun);
   return returned;
 }

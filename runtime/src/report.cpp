@@ -118,8 +118,7 @@ Listing ListGoroutines(bool parked_only) {
   Listing listing{"", static_cast<int>(wanted.size())};
   for (int i = 0; i < listing.listed && i < kMaxListed; ++i) {
     listing.text += GoroutineText(
-        wanted[i],
-        std::binary_search(gathering.parked.begin(), gathering.parked.end(), wanted[i]));
+        wanted[i], std::binary_search(gathering.parked.begin(), gathering.parked.end(), wanted[i]));
   }
   if (listing.listed > kMaxListed) {
     listing.text +=

@@ -28,7 +28,7 @@ struct ThreadState {
   bool own = false;  // of a thread of the runtime's own; set before it can matter
   Atomic<bool> in_use{true};
   Atomic<StackTrace*> dump_into{nullptr};  // set by a report: its own stack is wanted there
-  ThreadState* next = nullptr;  // in the list of all
+  ThreadState* next = nullptr;             // in the list of all
 };
 
 // The calling thread's. Never inlined, for the reason given at CurrentWorker.

@@ -23,7 +23,8 @@ def run(*arguments):
         # A change of the stack pointer is a switch only if valgrind has been told of the stack:
         # by default it guesses so of any change above 2 MB.
         [VALGRIND, "-q", "--error-exitcode=9", "--fair-sched=yes", "--num-callers=30",
-         "--max-stackframe=100000000000000", PROGRAM, *arguments], capture_output=True, text=True, timeout=200, check=False)
+         "--max-stackframe=100000000000000", PROGRAM, *arguments],
+        capture_output=True, text=True, timeout=200, check=False)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -19,9 +19,9 @@
 #include "report.h"
 #include "scheduler.h"
 #include "stack.h"
+#include "stack_guard.h"
 #include "stack_trace.h"
 #include "symbolize.h"
-#include "stack_guard.h"
 #include "sync.h"
 
 namespace heddle::model {
