@@ -131,6 +131,8 @@ def missing(expected, text):
 def fails(program, environment, status, on_stderr, on_stdout):
     everything = {key: value for key, value in os.environ.items()
                   if not key.startswith("HEDDLE_")} | environment
+    # By default every program waits a second at its end.
+    everything["TSAN_OPTIONS"] = everything.get("TSAN_OPTIONS", "") + " atexit_sleep_ms=50"
     program, *arguments = program.split()
     title = f"{os.path.basename(program)} {arguments} {environment}"
     try:
