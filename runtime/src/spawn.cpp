@@ -55,7 +55,7 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_by
   if (!g->closure_on_heap) {
     g->closure = g->inline_closure;
   } else {
-    g->closure_align = align;
+    g->closure_align = static_cast<std::uint32_t>(align);
     try {
       g->closure = ::operator new(size, std::align_val_t(align));
     } catch (...) {
