@@ -3,7 +3,8 @@
 its sources without a warning, user code does without RTTI, and programs run and report as they
 should. (Each header alone is a target of the build: runtime_headers_alone.)
 
-usage: compilers_test.py PROJECT [COMPILER...]
+usage: compilers_test.py PROJECT [COMPILER[:libc++]...]
+COMPILER:libc++ is that compiler with libc++ alone; without it, with each library it has.
 """
 
 import concurrent.futures
@@ -37,7 +38,8 @@ def call(*command):
 def configurations():
     """Name, command and flags of each; a compiler by two names counts once."""
     seen = set()
-    for name in NAMES:
+    for wanted in NAMES:
+        name, _, only = wanted.partition(":")
         path = shutil.which(name)
         if path is None:
             continue
@@ -46,7 +48,8 @@ def configurations():
         if version.split(" ", 1)[-1] in seen:
             continue
         seen.add(version.split(" ", 1)[-1])
-        yield name, path, []
+        if not only:
+            yield name, path, []
         if "clang" in name and has_libcxx(path):
             yield name + " with libc++", path, ["-stdlib=libc++"]
 
