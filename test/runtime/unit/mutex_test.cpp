@@ -86,5 +86,76 @@ TEST_P(MutexTest, MayBeDestroyedByTheNextHolder) {
   });
 }
 
+TEST_P(MutexTest, TryLockAmongContenders) {
+  Body([] {
+    Mutex mu;
+    int count = 0;
+    int taken = 0;
+    WaitGroup wg;
+    std::atomic<int> tried{0};
+    for (int t = 0; t < 8; ++t) {
+      wg.Go([&] {
+        for (int i = 0; i < 500; ++i) {
+          if (i % 3 != 0) {
+            mu.Lock();
+          } else if (!mu.TryLock()) {
+            continue;
+          } else {
+            ++tried;
+          }
+          EXPECT_FALSE(mu.TryLock());
+          const int seen = count;
+          if (i % 50 == 0) Yield();
+          count = seen + 1;
+          taken += i % 3 != 0;
+          mu.Unlock();
+        }
+      });
+    }
+    wg.Wait();
+    EXPECT_EQ(taken, 8 * 333);
+    EXPECT_EQ(count, taken + tried);
+  });
+}
+
+TEST_P(MutexTest, EveryMisusePanicsAndLeavesItUsable) {
+  Body([] {
+    Mutex mu;
+    mu.Lock();
+    mu.Unlock();
+    EXPECT_PANIC(mu.Unlock(), "sync: unlock of unlocked mutex");
+    EXPECT_TRUE(mu.TryLock());
+    // One task may unlock what another has locked.
+    WaitGroup wg;
+    wg.Go([&] { mu.Unlock(); });
+    wg.Wait();
+    EXPECT_TRUE(mu.TryLock());
+    mu.Unlock();
+  });
+}
+
+// One task has it nearly all the time and takes it again at once.
+TEST_P(MutexTest, AHolderThatComesBackAtOnceStarvesNobody) {
+  Body([] {
+    Mutex mu;
+    std::atomic<bool> stop{false};
+    WaitGroup wg;
+    wg.Go([&] {
+      while (!stop) {
+        MutexLock lock(mu);
+        Sleep(std::chrono::microseconds(100));
+      }
+    });
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < 5; ++i) {
+      Sleep(std::chrono::microseconds(100));
+      MutexLock lock(mu);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+    stop = true;
+    wg.Wait();
+  });
+}
+
 }  // namespace
 }  // namespace heddle

@@ -32,5 +32,31 @@ TEST_P(OnceTest, ThatPanickedIsDone) {
   });
 }
 
+// Several that come while the call runs return after it, having seen what it did.
+TEST_P(OnceTest, ThoseThatComeDuringTheCallWait) {
+  Body([] {
+    Once once;
+    Channel<Unit> go_on;
+    int value = 0;
+    WaitGroup wg;
+    wg.Go([&] {
+      once.Do([&] {
+        go_on.Recv();
+        value = 5;
+      });
+    });
+    AwaitParked(WaitReason::kChanReceive, 1);
+    for (int t = 0; t < 3; ++t) {
+      wg.Go([&] {
+        once.Do([] { FAIL() << "a second call"; });
+        EXPECT_EQ(value, 5);
+      });
+    }
+    AwaitParked(WaitReason::kMutex, 3);
+    go_on.Send({});
+    wg.Wait();
+  });
+}
+
 }  // namespace
 }  // namespace heddle

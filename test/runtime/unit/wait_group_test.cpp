@@ -137,5 +137,80 @@ TEST_P(WaitGroupTest, DestroyedTooEarlyIsReported) {
   });
 }
 
+// Two groups make a barrier, used again and again.
+TEST_P(WaitGroupTest, ReusedAsABarrier) {
+  Body([] {
+    constexpr int kTasks = 16;
+    WaitGroup arrived;
+    WaitGroup may_leave;
+    for (int round = 0; round < 8; ++round) {
+      arrived.Add(kTasks);
+      may_leave.Add(kTasks);
+      Channel<Unit> left(kTasks);
+      for (int t = 0; t < kTasks; ++t) {
+        go([&arrived, &may_leave, left] {
+          arrived.Done();
+          may_leave.Wait();
+          left.Send({});
+        });
+      }
+      arrived.Wait();
+      for (int t = 0; t < kTasks; ++t) {
+        EXPECT_EQ(left.Len(), 0u);
+        may_leave.Done();
+      }
+      for (int t = 0; t < kTasks; ++t) left.Recv();
+    }
+  });
+}
+
+TEST_P(WaitGroupTest, OneDoneTooManyPanicsAfterTheFact) {
+  Body([] {
+    WaitGroup wg;
+    wg.Add(1);
+    wg.Done();
+    EXPECT_PANIC(wg.Done(), "sync: negative WaitGroup counter");
+    wg.Wait();
+  });
+}
+
+TEST_P(WaitGroupTest, WaitSeesWhatWasDone) {
+  Body([] {
+    for (int i = 0; i < 500; ++i) {
+      WaitGroup wg;
+      int first = 0;
+      int second = 0;
+      wg.Add(2);
+      go([&] {
+        first = 1;
+        wg.Done();
+      });
+      go([&] {
+        second = 1;
+        wg.Done();
+      });
+      wg.Wait();
+      EXPECT_EQ(first + second, 2);
+    }
+  });
+}
+
+TEST_P(WaitGroupTest, MayLieAnywhereInAnObject) {
+  Body([] {
+    struct Holder {
+      char before = 0;
+      WaitGroup wg;
+      char after = 0;
+    };
+    Holder many[3];
+    for (Holder& one : many) one.wg.Go([&one] { one.after = 1; });
+    for (Holder& one : many) {
+      one.wg.Wait();
+      EXPECT_EQ(one.after, 1);
+      EXPECT_EQ(one.before, 0);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace heddle
