@@ -4,11 +4,7 @@
 #include <vector>
 
 #include "unit/everywhere.h"
-
-extern "C" std::size_t __sanitizer_get_current_allocated_bytes() __attribute__((weak));
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
+#include "unit/memory.h"
 
 namespace heddle {
 namespace {
@@ -173,18 +169,6 @@ TEST_P(SelectCaseTest, CasesThatAreNeverReadyDoNotTiltTheChoice) {
     EXPECT_NEAR(chosen[2], kRounds / 2, 220);  // seven standard deviations
     EXPECT_EQ(chosen[2] + chosen[3], kRounds);
   });
-}
-
-// What is allocated, where the C library or a sanitizer says so.
-std::size_t AllocatedBytes() {
-  if (__sanitizer_get_current_allocated_bytes != nullptr) {
-    return __sanitizer_get_current_allocated_bytes();
-  }
-#if defined(__GLIBC__)
-  return mallinfo2().uordblks;
-#else
-  return 0;
-#endif
 }
 
 TEST_P(SelectCaseTest, SelectsLeaveNoMemoryBehind) {
