@@ -1,8 +1,10 @@
 // WaitGroup.
-#include "unit/everywhere.h"
-
 #include <atomic>
 #include <memory>
+#include <string>
+#include <thread>
+
+#include "unit/everywhere.h"
 
 namespace heddle {
 namespace {
@@ -66,25 +68,43 @@ TEST_P(WaitGroupTest, NegativeCounterPanicsAndChangesNothing) {
   });
 }
 
-TEST_P(WaitGroupTest, ReuseBeforeWaitHasReturnedPanics) {
-  if (std::get<0>(GetParam()) != 1 || OnThread()) GTEST_SKIP() << "needs one worker's order";
-  Body([] {
-    WaitGroup wg;
-    WaitGroup waiter;
-    std::string text;
-    wg.Add(1);
-    waiter.Go([&] {
-      try {
-        wg.Wait();
-      } catch (const Panic& p) {
-        text = p.what();
-      }
+// Every worker but the caller's is busy, so that a waiter that is let go cannot run yet.
+// What it says when it does; empty if a worker was retaken meanwhile and it ran at once.
+std::string ReuseBeforeWaitHasReturned() {
+  WaitGroup wg;
+  WaitGroup others;
+  std::string text;
+  wg.Add(1);
+  others.Go([&] {
+    try {
+      wg.Wait();
+    } catch (const Panic& p) {
+      text = p.what();
+    }
+  });
+  AwaitParked(WaitReason::kWaitGroup, 1);
+  const int busy = MaxProcs() - (GoroutineId() != 0 ? 1 : 0);
+  std::atomic<int> started{0};
+  std::atomic<bool> stop{false};
+  for (int i = 0; i < busy; ++i) {
+    others.Go([&] {
+      ++started;
+      while (!stop) std::this_thread::yield();
     });
-    Yield();    // the waiter parks
-    wg.Done();  // lets it go; it has not run yet
-    wg.Add(1);
-    waiter.Wait();
-    wg.Done();
+  }
+  AwaitTrue([&] { return started == busy; });
+  wg.Done();
+  wg.Add(1);
+  stop = true;
+  others.Wait();
+  wg.Done();
+  return text;
+}
+
+TEST_P(WaitGroupTest, ReuseBeforeWaitHasReturnedPanics) {
+  Body([] {
+    std::string text;
+    for (int i = 0; i < 50 && text.empty(); ++i) text = ReuseBeforeWaitHasReturned();
     EXPECT_EQ(text, "sync: WaitGroup is reused before previous Wait has returned");
   });
 }
