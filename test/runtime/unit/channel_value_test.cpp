@@ -12,21 +12,37 @@ namespace {
 HEDDLE_EVERYWHERE(ChannelValueTest);
 
 template <class C>
-concept Sends = requires(const C& c, int v) { c.Send(v); };
+concept Sends = requires(const C& c, int v) {
+  c.Send(v);
+};
 template <class C>
-concept TriesToSend = requires(const C& c, int v) { c.TrySend(v); };
+concept TriesToSend = requires(const C& c, int v) {
+  c.TrySend(v);
+};
 template <class C>
-concept SendsInSelect = requires(const C& c, int v) { OnSend(c, v); };
+concept SendsInSelect = requires(const C& c, int v) {
+  OnSend(c, v);
+};
 template <class C>
-concept Closes = requires(const C& c) { c.Close(); };
+concept Closes = requires(const C& c) {
+  c.Close();
+};
 template <class C>
-concept Receives = requires(const C& c) { c.Recv(); };
+concept Receives = requires(const C& c) {
+  c.Recv();
+};
 template <class C>
-concept TriesToReceive = requires(const C& c) { c.TryRecv(); };
+concept TriesToReceive = requires(const C& c) {
+  c.TryRecv();
+};
 template <class C>
-concept ReceivesInSelect = requires(const C& c) { OnRecv(c); };
+concept ReceivesInSelect = requires(const C& c) {
+  OnRecv(c);
+};
 template <class C>
-concept Ranges = requires(const C& c) { c.begin(); };
+concept Ranges = requires(const C& c) {
+  c.begin();
+};
 
 template <class C>
 constexpr int kWaysOut = Sends<C> + TriesToSend<C> + SendsInSelect<C> + Closes<C>;

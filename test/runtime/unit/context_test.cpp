@@ -1,7 +1,7 @@
 // Context.
-#include "unit/everywhere.h"
-
 #include <string>
+
+#include "unit/everywhere.h"
 
 namespace heddle {
 namespace {

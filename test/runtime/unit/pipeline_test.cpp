@@ -148,8 +148,7 @@ class Series {
     wg_->Go([from = *this, both] {
       std::queue<Number> ahead[2];
       for (;;) {
-        const int who = Select(OnRecv(both[0].asked_), OnRecv(both[1].asked_),
-                               OnRecv(from.stop_));
+        const int who = Select(OnRecv(both[0].asked_), OnRecv(both[1].asked_), OnRecv(from.stop_));
         if (who == 2) return;
         if (ahead[who].empty()) {
           const Number n = from.Next();
@@ -173,14 +172,14 @@ class Series {
   }
   // (a + xA)(b + xB) = ab + x(aB + bA + xAB)
   Series Times(const Series& other) const {
-    return Of(*wg_, stop_, [*this, other, a = std::vector<Number>(),
-                            b = std::vector<Number>()]() mutable {
-      a.push_back(Next());
-      b.push_back(other.Next());
-      Number sum = 0;
-      for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[b.size() - 1 - i];
-      return sum;
-    });
+    return Of(*wg_, stop_,
+              [*this, other, a = std::vector<Number>(), b = std::vector<Number>()]() mutable {
+                a.push_back(Next());
+                b.push_back(other.Next());
+                Number sum = 0;
+                for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[b.size() - 1 - i];
+                return sum;
+              });
   }
 
  private:

@@ -85,8 +85,8 @@ TEST_P(SelectRaceTest, PlainAndSelectedOperationsAddUp) {
       auto left = c;
       std::array<int, 4> n{};
       for (int i = 0; i < 4 * kEach; ++i) {
-        const int which = Select(OnSend(left[3], 1), OnSend(left[2], 1), OnSend(left[0], 1),
-                                 OnSend(left[1], 1));
+        const int which =
+            Select(OnSend(left[3], 1), OnSend(left[2], 1), OnSend(left[0], 1), OnSend(left[1], 1));
         done_when_full(left, n, std::array{3, 2, 0, 1}[static_cast<std::size_t>(which)]);
       }
     });
@@ -95,8 +95,9 @@ TEST_P(SelectRaceTest, PlainAndSelectedOperationsAddUp) {
       std::array<int, 4> n{};
       auto take = [&](std::optional<int> v) { received += v.value(); };
       for (int i = 0; i < 4 * kEach; ++i) {
-        done_when_full(left, n, Select(OnRecv(left[0], take), OnRecv(left[1], take),
-                                       OnRecv(left[2], take), OnRecv(left[3], take)));
+        done_when_full(left, n,
+                       Select(OnRecv(left[0], take), OnRecv(left[1], take), OnRecv(left[2], take),
+                              OnRecv(left[3], take)));
       }
     });
     wg.Wait();

@@ -122,9 +122,7 @@ TEST_P(TimerTest, ResetMovesItWhoeverWaits) {
     Channel<Unit> stop;
     std::atomic<int> received{0};
     for (int t = 0; t < 2; ++t) {
-      wg.Go([&] {
-        Select(OnRecv(timer.C(), [&](auto) { ++received; }), OnRecv(stop));
-      });
+      wg.Go([&] { Select(OnRecv(timer.C(), [&](auto) { ++received; }), OnRecv(stop)); });
     }
     AwaitParked(WaitReason::kSelect, 2);
     EXPECT_TRUE(timer.Reset(20000h));
