@@ -63,9 +63,12 @@ TEST_P(CondTest, WaitWithPredicateAndMisuse) {
       ready = true;
       cond.Signal();
     });
-    MutexLock lock(mu);
-    cond.Wait([&] { return ready; });
-    EXPECT_TRUE(ready);
+    {
+      MutexLock lock(mu);
+      cond.Wait([&] { return ready; });
+      EXPECT_TRUE(ready);
+    }
+    wg.Wait();
   });
 }
 
