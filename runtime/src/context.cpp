@@ -53,7 +53,15 @@ class ContextNode : public std::enable_shared_from_this<ContextNode> {
                            [&](const Child& child) { return child.node == this; });
     if (at == children.end()) return;
     children.erase(at);
-    if (ChannelIsShared(done.core())) canceler->orphans.push_back(done);
+    if (!ChannelIsShared(done.core())) return;
+    auto& orphans = canceler->orphans;
+    if (orphans.size() == orphans.capacity()) {
+      // Before they need more memory: those go that nobody waits for any more. Each look
+      // costs as much as the pushes since the last one.
+      std::erase_if(orphans, [](const Channel<Unit>& c) { return !ChannelIsShared(c.core()); });
+      orphans.reserve(2 * orphans.size() + 4);
+    }
+    orphans.push_back(done);
   }
 
   void Cancel(ContextError why) {
@@ -75,8 +83,9 @@ class ContextNode : public std::enable_shared_from_this<ContextNode> {
       if (ContextNodePtr alive = child.alive.lock()) {
         alive->Cancel(why);
       } else {
-        // Its destructor found the list empty: nobody else will close the channel.
-        child.done.Close();
+        // Its destructor found the list empty: nobody else will close the channel. Unless
+        // it was cancelled before it went, by its own timer for one.
+        ChannelCloseOnce(child.done.core());
       }
     }
     if (canceler != nullptr) canceler->Forget(this);

@@ -82,6 +82,16 @@ void FreeLargeStack(Stack* stack) {
   GiveRecord(large);
 }
 
+int CountLargeStacks() {
+  int count = 0;
+  // acquire: pairs with TakeRecord, MakeLargeStack
+  for (Large* large = newest.load(std::memory_order_acquire); large != nullptr;
+       large = large->other) {
+    count += large->guard.load(std::memory_order_acquire) != nullptr;
+  }
+  return count;
+}
+
 bool IsLargeStackGuard(const void* address) {
   const auto* at = static_cast<const std::byte*>(address);
   // acquire: pairs with TakeRecord, MakeLargeStack

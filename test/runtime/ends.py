@@ -96,6 +96,9 @@ CASES = [
     *[("starvation " + case, environment, 0, [], ["went on\n"])
       for case in ("compute", "many", "mutex", "read", "queued", "blocking", "procs", "again")
       for environment in ({}, {"HEDDLE_PROCS": "1"})],
+    *[("parks_forever", {"HEDDLE_LEAKS": "1"} | environment, 3,
+       ["8 goroutine(s) still parked at exit\n", "[select (no cases), "], [])
+      for environment in ({}, {"HEDDLE_PROCS": "1"})],
     ("static_constructor", {}, 0, [], ["sum 45\n"]),
     # AddressSanitizer sees that the libraries have the same objects, as they are meant to.
     ("two_linked", {"ASAN_OPTIONS": "detect_leaks=0:detect_odr_violation=0"}, 0, [], ["sum 420\n"]),
