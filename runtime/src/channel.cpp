@@ -189,14 +189,10 @@ TryState ChannelTryRecv(ChannelCore* core, void* slot) {
 
 void ChannelClose(ChannelCore* core) {
   if (core == nullptr) throw Panic("close of nil channel");
-  if (!ChannelCloseOnce(core)) throw Panic("close of closed channel");
-}
-
-bool ChannelCloseOnce(ChannelCore* core) {
   ChannelWaiter* woken = nullptr;  // linked by `next`
   {
     OrderedGuard guard(core->lock);
-    if (core->closed) return false;
+    if (core->closed) throw Panic("close of closed channel");
     core->closed = true;
     for (WaiterQueue* queue : {&core->senders, &core->receivers}) {
       while (ChannelWaiter* waiter = queue->Claim()) {
@@ -210,7 +206,6 @@ bool ChannelCloseOnce(ChannelCore* core) {
     woken = waiter->next;  // before Unpark: the waiter's stack goes on
     Unpark(waiter->task);
   }
-  return true;
 }
 
 std::size_t ChannelLen(const ChannelCore* core) {

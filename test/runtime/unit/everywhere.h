@@ -44,23 +44,22 @@ inline std::string EverywhereName(const testing::TestParamInfo<std::tuple<int, C
 }
 
 // Declares the parameters for the fixture `name`, derived from Everywhere.
-#define HEDDLE_EVERYWHERE(name)                                                            \
-  class name : public Everywhere {};                                                       \
-  INSTANTIATE_TEST_SUITE_P(                                                                \
-      All, name,                                                                           \
-      testing::Combine(testing::Values(1, 2, 8),                                           \
-                       testing::Values(Caller::kGoroutine, Caller::kThread)),              \
-      EverywhereName)
+#define HEDDLE_EVERYWHERE(name)                                                                    \
+  class name : public Everywhere {};                                                               \
+  INSTANTIATE_TEST_SUITE_P(All, name,                                                              \
+                           testing::Combine(testing::Values(1, 2, 8),                              \
+                                            testing::Values(Caller::kGoroutine, Caller::kThread)), \
+                           EverywhereName)
 
 // Expects that `statement` throws a Panic whose text is exactly `text`.
-#define EXPECT_PANIC(statement, text)         \
-  do {                                        \
-    try {                                     \
-      statement;                              \
+#define EXPECT_PANIC(statement, text)          \
+  do {                                         \
+    try {                                      \
+      statement;                               \
       ADD_FAILURE() << "no panic: " << (text); \
-    } catch (const ::heddle::Panic& p) {      \
-      EXPECT_STREQ(p.what(), text);           \
-    }                                         \
+    } catch (const ::heddle::Panic& p) {       \
+      EXPECT_STREQ(p.what(), text);            \
+    }                                          \
   } while (false)
 
 }  // namespace heddle

@@ -51,8 +51,6 @@ bool ChannelTrySend(ChannelCore* core, void* value);
 bool ChannelRecv(ChannelCore* core, void* slot);
 TryState ChannelTryRecv(ChannelCore* core, void* slot);
 void ChannelClose(ChannelCore* core);
-// Closes it unless it is closed already. Returns whether it did.
-bool ChannelCloseOnce(ChannelCore* core);
 std::size_t ChannelLen(const ChannelCore* core);
 std::size_t ChannelCap(const ChannelCore* core);
 // Whether there is a handle beside the caller's.
