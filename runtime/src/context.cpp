@@ -288,16 +288,16 @@ CancelableContext WithDeadline(const Context& parent, TimePoint t) {
   ContextNode* node = ref.node();
   if (!node->deadline || t < *node->deadline) node->deadline = t;
   internal::JoinTree(node);
-  const auto left =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(t - std::chrono::steady_clock::now());
-  if (left.count() <= 0) {
+  // Compared before it is subtracted: a time may be too far back for the difference.
+  const TimePoint now = std::chrono::steady_clock::now();
+  if (t <= now) {
     ContextNode::Cancel(node, ContextError::kDeadlineExceeded);
   } else {
     internal::NodeLock lock(node->mutex);
     if (node->error == ContextError::kOk) {
       // Keeps the node until the deadline or its cancellation, which drops the timer.
       node->timer = Timer::AfterFunc(
-          left, [ref] { ContextNode::Cancel(ref.node(), ContextError::kDeadlineExceeded); });
+          t - now, [ref] { ContextNode::Cancel(ref.node(), ContextError::kDeadlineExceeded); });
     }
   }
   return {Context(ref), CancelFunc(ref)};

@@ -284,8 +284,10 @@ TEST_P(TimerTest, TimesBeyondTheClockNeverCome) {
     Sleep(kPast);
     After(kPast).Recv();
     EXPECT_EQ(Select(OnRecv(never), OnTimeout(kPast)), 1);
-    auto ctx = WithTimeout(Background(), kPast);
-    EXPECT_EQ(ctx.ctx.Err(), ContextError::kDeadlineExceeded);
+    for (const auto& past :
+         {WithTimeout(Background(), kPast), WithDeadline(Background(), TimePoint::min())}) {
+      EXPECT_EQ(past.ctx.Err(), ContextError::kDeadlineExceeded);
+    }
   });
 }
 
