@@ -296,5 +296,45 @@ TEST_P(ContextTreeTest, ChildrenThatGoWhileTheirParentIsCancelled) {
   });
 }
 
+// Four tasks make, drop and cancel contexts of one tree. Whatever is left of the tree when
+// its root is cancelled, no Done channel of it is left open.
+TEST_P(ContextTreeTest, DoneIsClosedWhateverWasDroppedAbove) {
+  Body([] {
+    for (int round = 0; round < 30; ++round) {
+      auto root = WithCancel(Background());
+      std::vector<RecvChannel<Unit>> done[4];
+      WaitGroup wg;
+      for (int task = 0; task < 4; ++task) {
+        wg.Go([&, task] {
+          std::mt19937 random(4 * round + task);
+          std::vector<CancelableContext> held{root};
+          for (int i = 0; i < 100; ++i) {
+            CancelableContext& one = held[random() % held.size()];
+            const auto action = random() % 8;
+            if (action < 3) {
+              held.push_back(WithCancel(one.ctx));
+            } else if (action < 5) {
+              held.push_back({WithValue<int>(one.ctx, i), one.cancel});
+            } else if (&one == &held.front()) {
+              if (task == 0 && i > 80 && round % 2 == 0) root.cancel();
+            } else if (action < 7) {
+              done[task].push_back(one.ctx.Done());
+              std::swap(one, held.back());
+              held.pop_back();
+            } else if (random() % 4 == 0) {
+              one.cancel();
+            }
+          }
+        });
+      }
+      wg.Wait();
+      root.cancel();
+      for (const auto& channels : done) {
+        for (const auto& c : channels) ASSERT_EQ(c.TryRecv().state, RecvState::kClosed);
+      }
+    }
+  });
+}
+
 }  // namespace
 }  // namespace heddle
