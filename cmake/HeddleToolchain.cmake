@@ -47,9 +47,11 @@ if(HEDDLE_WERROR)
 endif()
 
 if(HEDDLE_SANITIZE)
-  if(NOT HEDDLE_SANITIZE MATCHES "^(thread|address)$")
-    message(FATAL_ERROR "HEDDLE_SANITIZE is '${HEDDLE_SANITIZE}'; want thread, address or nothing")
+  if(NOT HEDDLE_SANITIZE MATCHES "^(thread|address|undefined|address,undefined)$")
+    message(FATAL_ERROR "HEDDLE_SANITIZE is '${HEDDLE_SANITIZE}'; want thread, address, undefined, "
+      "address,undefined or nothing")
   endif()
-  add_compile_options(-fsanitize=${HEDDLE_SANITIZE} -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=${HEDDLE_SANITIZE} -fno-sanitize-recover=undefined
+    -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${HEDDLE_SANITIZE})
 endif()

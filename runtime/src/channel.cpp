@@ -137,8 +137,11 @@ ChannelCore* AddRef(ChannelCore* core) {
 }
 
 void Release(ChannelCore* core) {
+  TsanRelease(&core->references);
   // acq_rel: every use happens before the destruction
-  if (core->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete core;
+  if (core->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  TsanAcquire(&core->references);
+  delete core;
 }
 
 void ChannelSend(ChannelCore* core, void* value) {
@@ -188,7 +191,7 @@ void ChannelClose(ChannelCore* core) {
   if (core == nullptr) throw Panic("close of nil channel");
   ChannelWaiter* woken = nullptr;  // linked by `next`
   {
-    SpinGuard guard(core->lock);
+    OrderedGuard guard(core->lock);
     if (core->closed) throw Panic("close of closed channel");
     core->closed = true;
     for (WaiterQueue* queue : {&core->senders, &core->receivers}) {
@@ -207,13 +210,16 @@ void ChannelClose(ChannelCore* core) {
 
 std::size_t ChannelLen(const ChannelCore* core) {
   if (core == nullptr) return 0;
-  SpinGuard guard(const_cast<ChannelCore*>(core)->lock);
+  OrderedGuard guard(const_cast<ChannelCore*>(core)->lock);
   return core->count;
 }
 
 bool ChannelIsShared(const ChannelCore* core) {
+  if (core == nullptr) return false;
   // acquire: pairs with Release of the handles that are gone
-  return core != nullptr && core->references.load(std::memory_order_acquire) > 1;
+  const bool shared = core->references.load(std::memory_order_acquire) > 1;
+  TsanAcquire(&core->references);
+  return shared;
 }
 
 std::size_t ChannelCap(const ChannelCore* core) { return core != nullptr ? core->capacity : 0; }

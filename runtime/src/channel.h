@@ -20,6 +20,7 @@
 #include <cstdint>
 
 #include "heddle/internal/channel_core.h"
+#include "ordered_lock.h"
 #include "sync.h"
 #include "task.h"
 
@@ -72,7 +73,7 @@ class ChannelCore {
   TryState TryRecvLocked(void* slot, Task** woken);
 
   Atomic<std::uint32_t> references{1};
-  SpinLock lock;
+  OrderedLock lock;
   // guarded by lock
   bool closed = false;
   std::size_t count = 0;

@@ -3,11 +3,14 @@
 #include "heddle/cond.h"
 
 #include "parking.h"
+#include "sanitizer.h"
 
 namespace heddle {
 
 using internal::Bucket;
 using internal::ParkedWaiter;
+using internal::TsanAcquire;
+using internal::TsanRelease;
 
 void Cond::Wait() {
   ParkedWaiter self;
@@ -16,6 +19,7 @@ void Cond::Wait() {
     bucket.PushBack(&self);
     waiters_.fetch_add(1);  // seq_cst with the load in Signal; before the mutex is unlocked
   }
+  TsanRelease(&mutex_);  // pairs with the lockers, whose code may be the program's
   try {
     mutex_.Unlock();
   } catch (...) {
@@ -37,6 +41,7 @@ void Cond::Wait() {
   }
   internal::Park(internal::WaitReason::kCond);
   mutex_.Lock();
+  TsanAcquire(&mutex_);  // pairs with the unlockers, as above
 }
 
 void Cond::Signal() {

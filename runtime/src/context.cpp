@@ -1,90 +1,100 @@
 // The tree behind heddle/context.h.
 //
-// A node points up with a strong reference and down with weak ones: a child that nobody
-// holds is gone. Somebody may still hold the Done channel of such a child, so its parent
-// keeps that channel (`orphans`) and closes it in the child's place.
+// A node points up with a reference and down without one: a child that nobody holds is
+// gone. Somebody may still hold the Done channel of such a child, or of one that went below
+// it: its canceler keeps those channels (`orphans_`) and closes them in the child's place.
 // Locks: one Mutex per node, never two at a time: a parent cancels its children after it
-// has unlocked.
+// has unlocked. A child leaves its canceler's list under the canceler's lock before it is
+// deleted, so that what is in the list may be looked at under that lock.
+// Nothing here recurses: neither up nor down is the depth of a tree bounded.
 #include "heddle/context.h"
 
-#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <vector>
 
 #include "heddle/mutex.h"
+#include "sanitizer.h"
 
 namespace heddle {
 
 namespace internal {
 
-class ContextNode : public std::enable_shared_from_this<ContextNode> {
- public:
-  explicit ContextNode(ContextNodePtr up) : parent(std::move(up)) {}
+namespace {
 
-  ~ContextNode() {
-    if (!cancelable || canceler == nullptr) return;
-    MutexLock lock(canceler->mutex);
-    auto& children = canceler->children;
-    auto at = std::find_if(children.begin(), children.end(),
-                           [&](const Child& child) { return child.node == this; });
-    if (at == children.end()) return;
-    children.erase(at);
-    if (ChannelIsShared(done.core())) canceler->orphans.push_back(done);
+// States the order for programs under TSan when this file is not instrumented.
+class NodeLock {
+ public:
+  explicit NodeLock(Mutex& mutex) : mutex_(mutex) {
+    mutex_.Lock();
+    TsanAcquire(&mutex_);
+  }
+  ~NodeLock() {
+    TsanRelease(&mutex_);
+    mutex_.Unlock();
+  }
+  NodeLock(const NodeLock&) = delete;
+  NodeLock& operator=(const NodeLock&) = delete;
+
+ private:
+  Mutex& mutex_;
+};
+
+}  // namespace
+
+class ContextNode {
+ public:
+  explicit ContextNode(const ContextRef& up) : parent(up.node()) {
+    if (parent != nullptr) parent->Ref();
   }
 
-  void Cancel(ContextError why) {
-    std::vector<Child> below;
-    std::vector<Channel<Unit>> closing;
-    std::optional<Timer> stopping;
-    {
-      MutexLock lock(mutex);
-      if (error != ContextError::kOk) return;
-      error = why;
-      below.swap(children);
-      closing.swap(orphans);
-      stopping.swap(timer);
-      done.Close();
+  void Ref() { references_.fetch_add(1, std::memory_order_relaxed); }
+
+  // Drops a reference to `node`. A node that goes drops the one to its parent: in this loop,
+  // not in a destructor, since the chain may be deeper than a goroutine's stack.
+  static void Unref(ContextNode* node) {
+    while (node != nullptr) {
+      TsanRelease(node);
+      if (node->references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+      TsanAcquire(node);  // what its other holders did with it
+      TsanAcquire(&node->mutex);
+      if (node->canceler != nullptr) node->canceler->Bury(node);
+      ContextNode* up = node->parent;
+      delete node;
+      node = up;
     }
-    if (stopping) stopping->Stop();
-    for (const Channel<Unit>& channel : closing) channel.Close();
-    for (const Child& child : below) {
-      if (ContextNodePtr alive = child.alive.lock()) {
-        alive->Cancel(why);
-      } else {
-        // Its destructor found the list empty: nobody else will close the channel.
-        child.done.Close();
-      }
+  }
+
+  // Cancels `node` and what is below it, parents first. The caller has a reference to it.
+  static void Cancel(ContextNode* node, ContextError why) {
+    ContextNode* todo = nullptr;  // linked by `next_`, each with a reference
+    if (!node->CancelAlone(why, &todo)) return;
+    if (node->canceler != nullptr) node->canceler->Forget(node);
+    while (todo != nullptr) {
+      ContextNode* child = todo;
+      todo = child->next_;
+      child->CancelAlone(why, &todo);
+      Unref(child);
     }
-    if (canceler != nullptr) canceler->Forget(this);
   }
 
   // Makes `child` be cancelled with this one, at once if this is.
-  void Adopt(const ContextNodePtr& child) {
+  void Adopt(ContextNode* child) {
     ContextError now;
     {
-      MutexLock lock(mutex);
+      NodeLock lock(mutex);
       now = error;
-      if (now == ContextError::kOk) children.push_back({child.get(), child, child->done});
+      if (now == ContextError::kOk) Link(child);
     }
-    if (now != ContextError::kOk) child->Cancel(now);
-  }
-
-  void Forget(ContextNode* child) {
-    MutexLock lock(mutex);
-    std::erase_if(children, [&](const Child& one) { return one.node == child; });
+    if (now != ContextError::kOk) Cancel(child, now);
   }
 
   ContextError Error() {
-    MutexLock lock(mutex);
+    NodeLock lock(mutex);
     return error;
   }
 
-  struct Child {
-    ContextNode* node;
-    std::weak_ptr<ContextNode> alive;
-    Channel<Unit> done;
-  };
-
-  const ContextNodePtr parent;
+  ContextNode* const parent;        // with a reference
   ContextNode* canceler = nullptr;  // the nearest one up that can be cancelled; `parent` keeps it
   bool cancelable = false;
   Channel<Unit> done = Channel<Unit>::Nil();
@@ -93,49 +103,153 @@ class ContextNode : public std::enable_shared_from_this<ContextNode> {
   std::shared_ptr<const void> value;
 
   Mutex mutex;
-  ContextError error = ContextError::kOk;  // guarded by mutex, as the rest
-  std::vector<Child> children;
-  std::vector<Channel<Unit>> orphans;
-  std::optional<Timer> timer;
+  ContextError error = ContextError::kOk;  // guarded by mutex
+  std::optional<Timer> timer;              // guarded by mutex
+
+ private:
+  ~ContextNode() = default;
+
+  // Makes a reference where there may be none left: of a node that is not deleted before
+  // the caller unlocks its canceler.
+  bool RefIfAlive() {
+    std::uint32_t count = references_.load(std::memory_order_acquire);
+    while (count != 0) {
+      if (references_.compare_exchange_weak(count, count + 1, std::memory_order_acq_rel))
+        return true;
+    }
+    return false;
+  }
+
+  // Cancels this node and puts its children, which it gives up, before *todo. Returns
+  // whether the node had not been cancelled before.
+  bool CancelAlone(ContextError why, ContextNode** todo) {
+    std::vector<Channel<Unit>> closing;
+    std::optional<Timer> stopping;
+    {
+      NodeLock lock(mutex);
+      if (error != ContextError::kOk) return false;
+      error = why;
+      closing.swap(orphans_);
+      stopping.swap(timer);
+      done.Close();
+      // From the last: they are cancelled in the order in which they were made.
+      while (ContextNode* child = last_child_) {
+        Unlink(child);
+        if (child->RefIfAlive()) {
+          child->next_ = *todo;
+          *todo = child;
+        } else {
+          // Waits in Bury for this lock, and will find itself unlinked: nobody else will
+          // close its channels, nor uses them.
+          child->done.Close();
+          for (const Channel<Unit>& channel : child->orphans_) channel.Close();
+        }
+      }
+    }
+    if (stopping) stopping->Stop();
+    for (const Channel<Unit>& channel : closing) channel.Close();
+    return true;
+  }
+
+  // Unlinks a child that nobody holds any more, and keeps the channels that it would have
+  // closed and that somebody may wait for.
+  void Bury(ContextNode* child) {
+    NodeLock lock(mutex);
+    if (!child->linked_) return;  // cancelled, or this was
+    Unlink(child);
+    if (child->orphans_.size() > orphans_.size()) child->orphans_.swap(orphans_);
+    for (const Channel<Unit>& channel : child->orphans_) KeepIfShared(channel);
+    child->orphans_.clear();
+    KeepIfShared(child->done);
+  }
+
+  void KeepIfShared(const Channel<Unit>& channel) {
+    if (!ChannelIsShared(channel.core())) return;
+    if (orphans_.size() == orphans_.capacity()) {
+      // Before they need more memory: those go that nobody waits for any more. Each look
+      // costs as much as the pushes since the last one.
+      std::erase_if(orphans_, [](const Channel<Unit>& c) { return !ChannelIsShared(c.core()); });
+      orphans_.reserve(2 * orphans_.size() + 4);
+    }
+    orphans_.push_back(channel);
+  }
+
+  void Forget(ContextNode* child) {
+    NodeLock lock(mutex);
+    if (child->linked_) Unlink(child);
+  }
+
+  // Both: `mutex` is locked.
+  void Link(ContextNode* child) {
+    child->linked_ = true;
+    child->previous_ = last_child_;
+    child->next_ = nullptr;
+    (last_child_ != nullptr ? last_child_->next_ : first_child_) = child;
+    last_child_ = child;
+  }
+  void Unlink(ContextNode* child) {
+    child->linked_ = false;
+    (child->previous_ != nullptr ? child->previous_->next_ : first_child_) = child->next_;
+    (child->next_ != nullptr ? child->next_->previous_ : last_child_) = child->previous_;
+  }
+
+  std::atomic<std::uint32_t> references_{1};
+  // Among its canceler's children, and guarded by the canceler's mutex; once unlinked,
+  // `next_` is of the one who cancels the canceler.
+  bool linked_ = false;
+  ContextNode* previous_ = nullptr;
+  ContextNode* next_ = nullptr;
+  // Guarded by `mutex`. A child counts no reference here.
+  ContextNode* first_child_ = nullptr;
+  ContextNode* last_child_ = nullptr;
+  std::vector<Channel<Unit>> orphans_;
 };
 
 namespace {
 
 // The nearest node, from `node` up, that can be cancelled.
 ContextNode* NearestCancelable(ContextNode* node) {
-  while (node != nullptr && !node->cancelable) node = node->parent.get();
+  while (node != nullptr && !node->cancelable) node = node->parent;
   return node;
 }
 
-ContextNodePtr NewCancelable(const Context& parent) {
-  auto node = std::make_shared<ContextNode>(parent.node());
+ContextRef NewCancelable(const Context& parent) {
+  ContextRef ref(new ContextNode(parent.ref()));
+  ContextNode* node = ref.node();
   node->cancelable = true;
   node->done = Channel<Unit>();
   node->deadline = parent.Deadline();
-  node->canceler = NearestCancelable(parent.node().get());
-  return node;
+  node->canceler = NearestCancelable(parent.ref().node());
+  return ref;
 }
 
-void JoinTree(const ContextNodePtr& node) {
+void JoinTree(ContextNode* node) {
   if (node->canceler != nullptr) node->canceler->Adopt(node);
 }
 
 }  // namespace
 
 const void* FindContextValue(const ContextNode* node, const void* key) {
-  for (; node != nullptr; node = node->parent.get()) {
+  for (; node != nullptr; node = node->parent) {
     if (node->key == key) return node->value.get();
   }
   return nullptr;
 }
 
-ContextNodePtr NewValueNode(ContextNodePtr parent, const void* key,
-                            std::shared_ptr<const void> value) {
-  auto node = std::make_shared<ContextNode>(std::move(parent));
+ContextRef::ContextRef(const ContextRef& other) noexcept : node_(other.node_) {
+  if (node_ != nullptr) node_->Ref();
+}
+
+ContextRef::~ContextRef() { ContextNode::Unref(node_); }
+
+ContextRef NewValueNode(const ContextRef& parent, const void* key,
+                        std::shared_ptr<const void> value) {
+  ContextRef ref(new ContextNode(parent));
+  ContextNode* node = ref.node();
   if (node->parent != nullptr) node->deadline = node->parent->deadline;
   node->key = key;
   node->value = std::move(value);
-  return node;
+  return ref;
 }
 
 }  // namespace internal
@@ -143,48 +257,50 @@ ContextNodePtr NewValueNode(ContextNodePtr parent, const void* key,
 using internal::ContextNode;
 
 RecvChannel<Unit> Context::Done() const {
-  ContextNode* node = internal::NearestCancelable(node_.get());
-  return node != nullptr ? RecvChannel<Unit>(node->done) : RecvChannel<Unit>::Nil();
+  ContextNode* canceler = internal::NearestCancelable(ref().node());
+  return canceler != nullptr ? RecvChannel<Unit>(canceler->done) : RecvChannel<Unit>::Nil();
 }
 
 ContextError Context::Err() const {
-  ContextNode* node = internal::NearestCancelable(node_.get());
-  return node != nullptr ? node->Error() : ContextError::kOk;
+  ContextNode* canceler = internal::NearestCancelable(ref().node());
+  return canceler != nullptr ? canceler->Error() : ContextError::kOk;
 }
 
 std::optional<TimePoint> Context::Deadline() const {
-  return node_ != nullptr ? node_->deadline : std::nullopt;
+  const ContextNode* node = ref().node();
+  return node != nullptr ? node->deadline : std::nullopt;
 }
 
 void CancelFunc::operator()() const {
-  if (node_ != nullptr) node_->Cancel(ContextError::kCanceled);
+  if (ref_.node() != nullptr) ContextNode::Cancel(ref_.node(), ContextError::kCanceled);
 }
 
 Context Background() { return Context(); }
 
 CancelableContext WithCancel(const Context& parent) {
-  internal::ContextNodePtr node = internal::NewCancelable(parent);
-  internal::JoinTree(node);
-  return {Context(node), CancelFunc(node)};
+  internal::ContextRef ref = internal::NewCancelable(parent);
+  internal::JoinTree(ref.node());
+  return {Context(ref), CancelFunc(ref)};
 }
 
 CancelableContext WithDeadline(const Context& parent, TimePoint t) {
-  internal::ContextNodePtr node = internal::NewCancelable(parent);
+  internal::ContextRef ref = internal::NewCancelable(parent);
+  ContextNode* node = ref.node();
   if (!node->deadline || t < *node->deadline) node->deadline = t;
   internal::JoinTree(node);
-  const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(
-      t - std::chrono::steady_clock::now());
-  if (left.count() <= 0) {
-    node->Cancel(ContextError::kDeadlineExceeded);
+  // Compared before it is subtracted: a time may be too far back for the difference.
+  const TimePoint now = std::chrono::steady_clock::now();
+  if (t <= now) {
+    ContextNode::Cancel(node, ContextError::kDeadlineExceeded);
   } else {
-    MutexLock lock(node->mutex);
+    internal::NodeLock lock(node->mutex);
     if (node->error == ContextError::kOk) {
       // Keeps the node until the deadline or its cancellation, which drops the timer.
       node->timer = Timer::AfterFunc(
-          left, [node] { node->Cancel(ContextError::kDeadlineExceeded); });
+          t - now, [ref] { ContextNode::Cancel(ref.node(), ContextError::kDeadlineExceeded); });
     }
   }
-  return {Context(node), CancelFunc(node)};
+  return {Context(ref), CancelFunc(ref)};
 }
 
 CancelableContext WithTimeout(const Context& parent, std::chrono::nanoseconds d) {

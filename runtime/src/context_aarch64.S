@@ -77,5 +77,28 @@ heddle_entry:
         brk     #1
         .cfi_endproc
         .size   heddle_entry, .-heddle_entry
+// heddle_call: as in context_x86_64.S.
+        .globl  heddle_call
+        .hidden heddle_call
+        .type   heddle_call, %function
+        .p2align 4
+heddle_call:
+        .cfi_startproc
+        .cfi_personality 0x1b, heddle_note_throw
+        stp     x29, x30, [sp, #-16]!
+        .cfi_def_cfa_offset 16
+        .cfi_offset x29, -16
+        .cfi_offset x30, -8
+        mov     x29, sp
+        mov     x9, x0
+        mov     x0, x1
+        blr     x9
+        ldp     x29, x30, [sp], #16
+        .cfi_restore x29
+        .cfi_restore x30
+        .cfi_def_cfa_offset 0
+        ret
+        .cfi_endproc
+        .size   heddle_call, .-heddle_call
 #endif
         .section .note.GNU-stack,"",%progbits

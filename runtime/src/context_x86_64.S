@@ -77,5 +77,24 @@ heddle_entry:
         ud2
         .cfi_endproc
         .size   heddle_entry, .-heddle_entry
+// heddle_call(function, argument): function(argument), and should an exception be about to
+// leave it, heddle_note_throw is asked first, while the stack still is as it was.
+        .globl  heddle_call
+        .hidden heddle_call
+        .type   heddle_call, @function
+        .p2align 4
+heddle_call:
+        .cfi_startproc
+        .cfi_personality 0x1b, heddle_note_throw
+        subq    $8, %rsp
+        .cfi_adjust_cfa_offset 8
+        movq    %rdi, %rax
+        movq    %rsi, %rdi
+        callq   *%rax
+        addq    $8, %rsp
+        .cfi_adjust_cfa_offset -8
+        retq
+        .cfi_endproc
+        .size   heddle_call, .-heddle_call
 #endif
         .section .note.GNU-stack,"",@progbits

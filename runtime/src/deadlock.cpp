@@ -66,7 +66,7 @@ int CountThreads() {
 }
 
 // The monitor itself, and what ThreadSanitizer runs in the background.
-constexpr int kOwnThreads = HEDDLE_TSAN ? 2 : 1;
+int OwnThreads() { return TsanOn() ? 2 : 1; }
 
 }  // namespace
 
@@ -81,7 +81,7 @@ Verdict LookForDeadlock() {
     return Verdict::kAwake;
   }
   if (work && !scheduler.stopped()) return Verdict::kMissedWork;
-  if (threads > first.threads + kOwnThreads) return Verdict::kForeignThreads;
+  if (threads > first.threads + OwnThreads()) return Verdict::kForeignThreads;
   ReportDeadlock();
 }
 

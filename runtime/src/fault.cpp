@@ -4,7 +4,11 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <string>
 
@@ -12,6 +16,7 @@
 #include "monitor.h"
 #include "report.h"
 #include "stack.h"
+#include "stack_trace.h"
 #include "worker.h"
 
 namespace heddle::internal {
@@ -24,12 +29,35 @@ struct sigaction before_segv;
 struct sigaction before_bus;
 sigset_t worker_mask;  // written before any worker starts
 Atomic<bool> quit{false};
+bool quit_is_ours = false;  // set once, before there are workers
+
+// The overflow that is being reported: written by the thread that has it, then read by
+// the monitor.
+struct Overflow {
+  Goroutine* goroutine = nullptr;
+  StackTrace trace;
+};
+Overflow overflow;
+enum : std::uint32_t { kNone, kTaking, kAsked, kAnswered };
+Atomic<std::uint32_t> overflow_state{kNone};
+// How long the monitor may take. It never answers when this thread was in the middle of
+// malloc with a lock that it needs.
+constexpr std::int64_t kReportNs = 5'000'000'000;
+
+const void* InterruptedAt(void* context) {
+  const auto& machine = static_cast<ucontext_t*>(context)->uc_mcontext;
+#if defined(__x86_64__)
+  return reinterpret_cast<const void*>(machine.gregs[REG_RIP]);
+#else
+  return reinterpret_cast<const void*>(machine.pc);
+#endif
+}
 
 // A fault while the report is written: what has been written must do.
 void OnSecondFault(int) { std::abort(); }
 
 void OnFault(int number, siginfo_t* info, void* context) {
-  if (IsStackGuard(info->si_addr)) ReportOverflow(true);
+  if (IsStackGuard(info->si_addr)) ReportOverflow(context);
   const struct sigaction& before = number == SIGSEGV ? before_segv : before_bus;
   if ((before.sa_flags & SA_SIGINFO) != 0 && before.sa_sigaction != nullptr) {
     before.sa_sigaction(number, info, context);
@@ -40,17 +68,33 @@ void OnFault(int number, siginfo_t* info, void* context) {
   }
 }
 
-void OnQuit(int) {
-  quit.store(true);
-  WakeMonitorBy(0);
+// What CaptureThread asks of the thread that gets its signal; null: a SIGQUIT from outside.
+Atomic<StackTrace*> wanted{nullptr};
+Atomic<int> wanted_of{0};
+constexpr std::int64_t kAnswerNs = 500'000'000;
+
+void OnQuit(int, siginfo_t*, void* context) {
+  const int before = errno;
+  if (wanted_of.load() == static_cast<int>(syscall(SYS_gettid))) {
+    // Taken first, so that an answer that comes too late writes nowhere.
+    if (StackTrace* trace = wanted.exchange(nullptr)) Capture(trace, InterruptedAt(context));
+    wanted_of.store(0);
+  } else {
+    quit.store(true);
+    WakeMonitorBy(0);
+  }
+  errno = before;
 }
 
 }  // namespace
 
-void ReportOverflow(bool in_fault) {
-  // The process is lost, but this thread still has a stack of its own: allocating and
-  // unwinding are risks worth taking, after the part that needs neither has been written.
+// Perhaps on the stack for signals, where nothing may be allocated.
+void ReportOverflow(void* context) {
   static const char kMessage[] = "fatal error: goroutine stack overflow\n";
+  std::uint32_t none = kNone;
+  if (!overflow_state.compare_exchange_strong(none, kTaking)) {
+    for (;;) pause();  // another one is first; the process ends with it
+  }
   WriteStderr(kMessage, sizeof(kMessage) - 1);
   struct sigaction action {};
   action.sa_handler = OnSecondFault;
@@ -60,14 +104,15 @@ void ReportOverflow(bool in_fault) {
   sigemptyset(&segv);
   sigaddset(&segv, SIGSEGV);
   pthread_sigmask(SIG_UNBLOCK, &segv, nullptr);
-  if (Goroutine* g = CurrentGoroutine()) {
-    std::string text = "\ngoroutine " + std::to_string(g->id) + " [running]:\n";
-    const std::string created = CreatedBy(g->spawn_site);
-    WriteStderr(text.data(), text.size());
-    WriteStderr(created.data(), created.size());
-    if (in_fault) {
-      text = "its innermost calls:\n" + InterruptedStack();
-      WriteStderr(text.data(), text.size());
+  overflow.goroutine = CurrentGoroutine();
+  if (overflow.goroutine != nullptr) {
+    if (context != nullptr) Capture(&overflow.trace, InterruptedAt(context));
+    overflow_state.store(kAsked);
+    WakeMonitorBy(0);
+    const std::int64_t limit = NowNs() + kReportNs;
+    for (std::int64_t now = NowNs(); overflow_state.load() == kAsked && now < limit;
+         now = NowNs()) {
+      FutexWait(&overflow_state, kAsked, limit - now);
     }
   }
   std::abort();
@@ -88,10 +133,10 @@ void InstallFaultHandler() {
   sigaction(SIGQUIT, nullptr, &quit_before);
   if ((quit_before.sa_flags & SA_SIGINFO) != 0 || quit_before.sa_handler != SIG_DFL) return;
   struct sigaction quit_action {};
-  quit_action.sa_handler = OnQuit;
-  quit_action.sa_flags = SA_RESTART | SA_ONSTACK;
+  quit_action.sa_sigaction = OnQuit;
+  quit_action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
   sigemptyset(&quit_action.sa_mask);
-  sigaction(SIGQUIT, &quit_action, nullptr);
+  quit_is_ours = sigaction(SIGQUIT, &quit_action, nullptr) == 0;
 }
 
 void CallInForkedChild(void (*call)()) { pthread_atfork(nullptr, nullptr, call); }
@@ -105,6 +150,29 @@ void SetUpWorkerSignals() {
   if (stack.ss_sp != MAP_FAILED) sigaltstack(&stack, nullptr);
 }
 
-bool QuitRequested() { return quit.load(); }
+void AnswerSignals() {
+  if (quit.load()) ReportAll();
+  if (overflow_state.load() != kAsked) return;
+  const Goroutine* g = overflow.goroutine;
+  const std::string text = "\ngoroutine " + std::to_string(g->id) + " [running]:\n" +
+                           StackText(overflow.trace) + CreatedBy(g->spawn_site);
+  WriteStderr(text.data(), text.size());
+  overflow_state.store(kAnswered);
+  FutexWake(&overflow_state, 1);
+}
+
+bool CaptureThread(int tid, StackTrace* trace) {
+  if (!quit_is_ours) return false;
+  trace->total = 0;
+  wanted.store(trace);
+  wanted_of.store(tid);
+  const std::int64_t limit = NowNs() + kAnswerNs;
+  bool asked = syscall(SYS_tgkill, getpid(), tid, SIGQUIT) == 0;
+  for (int round = 0; asked && wanted_of.load() != 0; ++round) {
+    if (NowNs() > limit && wanted.exchange(nullptr) != nullptr) asked = false;
+    BackOff(round);
+  }
+  return asked;
+}
 
 }  // namespace heddle::internal

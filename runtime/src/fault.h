@@ -2,6 +2,8 @@
 #ifndef HEDDLE_SRC_FAULT_H_
 #define HEDDLE_SRC_FAULT_H_
 
+#include "stack_trace.h"
+
 namespace heddle::internal {
 
 // Handles SIGSEGV and SIGBUS in a guard of a goroutine's stack; everything else goes to
@@ -10,8 +12,8 @@ namespace heddle::internal {
 void InstallFaultHandler();
 
 // Reports that the calling worker's goroutine has overflowed its stack, and aborts.
-// `in_fault`: on a signal handler that interrupted it; then its stack is printed too.
-[[noreturn]] void ReportOverflow(bool in_fault);
+// `context`: that of the signal which interrupted it, whose stack is printed too; or null.
+[[noreturn]] void ReportOverflow(void* context);
 
 // Has `call` called in every child of fork. Once, by Scheduler::Start.
 void CallInForkedChild(void (*call)());
@@ -21,8 +23,14 @@ void CallInForkedChild(void (*call)());
 // perhaps, which blocks all. Once per worker.
 void SetUpWorkerSignals();
 
-// Whether SIGQUIT has come; for the monitor, which answers it.
-bool QuitRequested();
+// Writes the report that a signal has asked for, if one has; it may end the process. For
+// the monitor, whose thread may allocate what a signal handler may not.
+void AnswerSignals();
+
+// Takes the stack of another thread of the process, wherever it is, by interrupting it.
+// Returns false when it does not answer within 0.5 s, or when SIGQUIT is not ours to use.
+// For one caller at a time. Blocks: thread.
+bool CaptureThread(int tid, StackTrace* trace);
 
 }  // namespace heddle::internal
 

@@ -63,24 +63,22 @@ std::uint64_t GoroutineId() {
 
 namespace internal {
 
-bool RunAndWait(void (*call)(void*), void* arg) {
+[[gnu::noinline]] bool RunAndWait(void (*call)(void*), void* arg) {
   struct Body {
+    const void* site;
     void (*call)(void*);
     void* arg;
     Task* waiter;
     bool* returned;
     void operator()() {
-      try {
-        call(arg);
-        *returned = true;
-      } catch (...) {
-        ReportCurrentPanic();
-      }
+      CurrentGoroutine()->spawn_site = site;
+      *returned = CallOrReport(call, arg);
       Unpark(waiter);
     }
   };
   bool returned = false;
-  Start<Closure<Body>>(&StartFirstGoroutine, Body{call, arg, CurrentTask(), &returned});
+  Start<Closure<Body>>(&StartFirstGoroutine,
+                       Body{__builtin_return_address(0), call, arg, CurrentTask(), &returned});
   Park(WaitReason::kRun);
   return returned;
 }

@@ -5,6 +5,7 @@
 #include <new>
 #include <system_error>
 
+#include "debugger.h"
 #include "sanitizer.h"
 #include "stack.h"
 
@@ -12,17 +13,16 @@ namespace heddle::internal {
 
 namespace {
 
-struct Slab {
-  Slab* next;
-  Goroutine records[GoroutineCache::kBatch];
-};
-
 SpinLock lock;
 Goroutine* common = nullptr;  // guarded by lock
-Slab* slabs = nullptr;        // guarded by lock for writing; only ever grows
 constexpr int kCacheLimit = 4 * GoroutineCache::kBatch;
 
+// Links debugger.cpp into every program that has goroutines.
+[[gnu::used, gnu::retain]] const void* const debugger_anchor = &heddle_debugger_layout;
+
 }  // namespace
+
+GoroutineSlab* goroutine_slabs = nullptr;  // guarded by lock for writing
 
 void GoroutineCache::Refill() {
   {
@@ -40,7 +40,7 @@ void GoroutineCache::Refill() {
     throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a stack");
   }
   TsanIgnoreScope ignore;
-  Slab* slab = new (std::nothrow) Slab;
+  auto* slab = new (std::nothrow) GoroutineSlab;
   if (slab == nullptr) {
     UnreserveStacks(kBatch);
     throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a goroutine");
@@ -51,8 +51,8 @@ void GoroutineCache::Refill() {
     ++size;
   }
   SpinGuard guard(lock);
-  slab->next = slabs;
-  slabs = slab;
+  slab->next = goroutine_slabs;
+  goroutine_slabs = slab;
 }
 
 void GoroutineCache::Spill(int count) {
@@ -83,10 +83,10 @@ void GoroutineCache::Give(Goroutine* g) {
 void GoroutineCache::Flush() { Spill(size); }
 
 void ForEachGoroutine(void (*visit)(void* context, Goroutine* g), void* context) {
-  Slab* slab;
+  GoroutineSlab* slab;
   {
     SpinGuard guard(lock);
-    slab = slabs;
+    slab = goroutine_slabs;
   }
   for (; slab != nullptr; slab = slab->next) {
     for (Goroutine& g : slab->records) visit(context, &g);

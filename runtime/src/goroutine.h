@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "fiber.h"
+#include "stack_trace.h"
 #include "task.h"
 
 namespace heddle::internal {
@@ -33,11 +34,14 @@ struct alignas(64) Goroutine : Task {
   bool closure_on_heap = false;
   bool panicking = false;       // its report is being written; exit waits for it
   bool dump_requested = false;  // resumed only to print its own stack (report.cpp)
-  std::size_t closure_align = 0;
+  std::uint32_t closure_align = 0;
+  StackTrace* thrown = nullptr;  // where the exception was thrown that is leaving it (panic.cpp)
 
   static constexpr std::size_t kInlineClosure = 112;
   alignas(16) unsigned char inline_closure[kInlineClosure];
 };
+// What is added must find room: one cache line more for each of a million is 64 MB.
+static_assert(kModelled || sizeof(Goroutine) == 256);
 
 // A list of free records, last in, first out. Thread-safety: none.
 struct GoroutineCache {
@@ -55,6 +59,13 @@ struct GoroutineCache {
   void Refill();
   void Spill(int count);
 };
+
+// All records that exist; the list only ever grows. For ForEachGoroutine and debuggers.
+struct GoroutineSlab {
+  GoroutineSlab* next;
+  Goroutine records[GoroutineCache::kBatch];
+};
+extern GoroutineSlab* goroutine_slabs;
 
 // Frees the memory of the closure, which has been destroyed, if it did not fit the record.
 void FreeClosure(Goroutine* g);

@@ -61,9 +61,9 @@ Stack* MakeLargeStack(std::size_t bytes) {
   large->base = static_cast<std::byte*>(base);
   large->bytes = bytes;
   large->own_guard = InstallGuard(large->base, /*must=*/true);
-#if HEDDLE_ASAN
-  __lsan_register_root_region(large->Low(), large->UsableBytes());
-#endif
+  if (__lsan_register_root_region != nullptr) {
+    __lsan_register_root_region(large->Low(), large->UsableBytes());
+  }
   large->guard.store(large->base, std::memory_order_release);  // pairs with IsLargeStackGuard
   return large;
 }
@@ -71,15 +71,25 @@ Stack* MakeLargeStack(std::size_t bytes) {
 void FreeLargeStack(Stack* stack) {
   auto* large = static_cast<Large*>(stack);
   large->guard.store(nullptr, std::memory_order_release);  // as above
-#if HEDDLE_ASAN
-  __lsan_unregister_root_region(large->Low(), large->UsableBytes());
-  __asan_unpoison_memory_region(large->base, large->bytes);
-#endif
+  if (__lsan_unregister_root_region != nullptr) {
+    __lsan_unregister_root_region(large->Low(), large->UsableBytes());
+  }
+  if (AsanOn()) __asan_unpoison_memory_region(large->base, large->bytes);
   {
     TsanIgnoreScope ignore;
     munmap(large->base, large->bytes);
   }
   GiveRecord(large);
+}
+
+int CountLargeStacks() {
+  int count = 0;
+  // acquire: pairs with TakeRecord, MakeLargeStack
+  for (Large* large = newest.load(std::memory_order_acquire); large != nullptr;
+       large = large->other) {
+    count += large->guard.load(std::memory_order_acquire) != nullptr;
+  }
+  return count;
 }
 
 bool IsLargeStackGuard(const void* address) {

@@ -14,6 +14,9 @@ namespace heddle::internal {
 Stack* MakeLargeStack(std::size_t bytes);
 void FreeLargeStack(Stack* stack);
 
+// How many there are. For tests.
+int CountLargeStacks();
+
 // Whether `address` lies in the guard of one. Async-signal-safe.
 bool IsLargeStackGuard(const void* address);
 

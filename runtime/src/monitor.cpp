@@ -16,7 +16,6 @@
 #include "fatal.h"
 #include "fault.h"
 #include "poller.h"
-#include "report.h"
 #include "scheduler.h"
 #include "stack.h"
 #include "sync.h"
@@ -50,7 +49,7 @@ void Monitor(void*) {
     deadline_ns.store(0);
     const std::uint32_t seen = signal_word.load();
     const std::int64_t now = NowNs();
-    if (QuitRequested()) ReportAll();
+    AnswerSignals();
     const std::int64_t timer = FireTimers(now);
     std::int64_t until = timer >= 0 ? timer : kNever;
     const std::int64_t watch = scheduler.Watch(now);

@@ -2,6 +2,7 @@
 #include "heddle/mutex.h"
 
 #include "parking.h"
+#include "sanitizer.h"
 #include "scheduler.h"
 
 namespace heddle {
@@ -30,6 +31,7 @@ void Mutex::LockSlow() {
       // acquire: pairs with the release in Unlock
       if (state_.compare_exchange_weak(state, state | kLocked, std::memory_order_acquire,
                                        std::memory_order_relaxed)) {
+        internal::TsanAcquire(&state_);
         return;
       }
       continue;
@@ -61,6 +63,7 @@ void Mutex::LockSlow() {
 }
 
 void Mutex::UnlockSlow() {
+  internal::TsanRelease(&state_);
   ParkedWaiter* waiter;
   {
     Bucket bucket(&state_);

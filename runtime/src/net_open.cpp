@@ -111,7 +111,7 @@ NetResult<internal::NetFdPtr> ConnectTo(const Context& ctx, const SocketAddress&
   }
   Channel<Unit> connected;
   WaitGroup watcher;
-  watcher.Go([&] {
+  watcher.Go([&, &made = made] {  // named: clang before 16 captures no part of a binding else
     Select(OnRecv(ctx.Done(), [&](std::optional<Unit>) { made->SetDeadline(false, true, 0); }),
            OnRecv(connected));
   });

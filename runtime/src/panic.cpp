@@ -3,16 +3,19 @@
 
 #include <cxxabi.h>
 #include <unistd.h>
+#include <unwind.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "env.h"
 #include "fatal.h"
 #include "panic_report.h"
-#include "report.h"
+#include "stack_trace.h"
+#include "symbolize.h"
 #include "worker.h"
 
 namespace heddle {
@@ -51,14 +54,17 @@ std::string CurrentPanicText() {
     return text;
   } catch (...) {
     const std::type_info* type = abi::__cxa_current_exception_type();
-    return type != nullptr ? std::string("exception of type ") + type->name() : "unknown exception";
+    return type != nullptr ? "exception of type " + Demangle(type->name()) : "unknown exception";
   }
 }
 
-void ReportPanic(std::uint64_t id, const void* spawn_site) {
+namespace {
+
+void WriteReport(const Goroutine* g, const std::string& stack) {
   std::string text = "panic: " + CurrentPanicText() + "\n\n";
-  if (id != 0) {
-    text += "goroutine " + std::to_string(id) + " [running]:\n" + CreatedBy(spawn_site);
+  if (g != nullptr) {
+    text += "goroutine " + std::to_string(g->id) + " [running]:\n" + stack;
+    text += CreatedBy(g->spawn_site);
   }
   WriteStderr(text.data(), text.size());
   if (!Crashes()) return;
@@ -66,17 +72,54 @@ void ReportPanic(std::uint64_t id, const void* spawn_site) {
   _exit(kExitCrash);
 }
 
+}  // namespace
+
 void ReportCurrentPanic() {
   Goroutine* g = CurrentGoroutine();
-  if (g == nullptr) {
-    ReportPanic(0, nullptr);
-    return;
-  }
+  if (g != nullptr) g->panicking = true;
+  WriteReport(g, "");
+  if (g != nullptr) g->panicking = false;
+}
+
+void ReportEscapedPanic(Goroutine* g) {
   g->panicking = true;
-  ReportPanic(g->id, g->spawn_site);
+  WriteReport(g, g->thrown != nullptr ? StackText(*g->thrown) : "");
+  delete g->thrown;
+  g->thrown = nullptr;
   g->panicking = false;
+}
+
+bool CallOrReport(void (*call)(void*), void* arg) {
+  try {
+    heddle_call(call, arg);
+    return true;
+  } catch (...) {
+    if (Goroutine* g = CurrentGoroutine()) {
+      ReportEscapedPanic(g);
+    } else {
+      ReportCurrentPanic();
+    }
+    return false;
+  }
 }
 
 }  // namespace internal
 
 }  // namespace heddle
+
+// The personality of heddle_call's frame. The unwinder asks it in its first phase, which
+// looks for a handler and leaves the stack alone: the one time when a stack that nobody
+// will catch can still be read. It handles nothing itself.
+extern "C" [[gnu::visibility("hidden")]] _Unwind_Reason_Code heddle_note_throw(
+    int version, _Unwind_Action actions, _Unwind_Exception_Class, _Unwind_Exception*,
+    _Unwind_Context*) {
+  using namespace heddle::internal;
+  if (version != 1) return _URC_FATAL_PHASE1_ERROR;
+  if ((actions & _UA_SEARCH_PHASE) != 0) {
+    if (Goroutine* g = CurrentGoroutine()) {
+      if (g->thrown == nullptr) g->thrown = new (std::nothrow) StackTrace;
+      if (g->thrown != nullptr) Capture(g->thrown);
+    }
+  }
+  return _URC_CONTINUE_UNWIND;
+}

@@ -2,13 +2,19 @@
 #ifndef HEDDLE_SRC_PANIC_REPORT_H_
 #define HEDDLE_SRC_PANIC_REPORT_H_
 
-#include <cstdint>
+extern "C" {
+// In assembly: function(argument), and before an exception begins to unwind out of it,
+// heddle_note_throw.
+void heddle_call(void (*function)(void*), void* argument);
+}
 
 namespace heddle::internal {
 
-// Writes the report of the exception being handled; under PanicPolicy::kCrash, ends the
-// process with status 2. `id` 0: not a goroutine.
-void ReportPanic(std::uint64_t id, const void* spawn_site);
+struct Goroutine;
+
+// Writes the report of the exception being handled, which leaves goroutine `g` through
+// heddle_call; under PanicPolicy::kCrash, ends the process with status 2.
+void ReportEscapedPanic(Goroutine* g);
 
 }  // namespace heddle::internal
 

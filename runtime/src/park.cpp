@@ -34,6 +34,10 @@ void ParkThread(ThreadState* thread) {
   SuspectDeadlock();
   while (task.state.load(std::memory_order_acquire) == kParked) {  // pairs with Unpark
     FutexWait(&task.state, kParked);
+    if (StackTrace* trace = thread->dump_into.load()) {
+      Capture(trace);
+      thread->dump_into.store(nullptr);
+    }
   }
 }
 

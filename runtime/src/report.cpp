@@ -2,16 +2,17 @@
 #include "report.h"
 
 #include <unistd.h>
-#include <unwind.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 #include "fatal.h"
+#include "fault.h"
 #include "scheduler.h"
-#include "symbolize.h"
+#include "stack_trace.h"
 #include "thread_state.h"
 
 namespace heddle::internal {
@@ -20,13 +21,10 @@ namespace {
 
 // Above this many, goroutines are only counted.
 constexpr int kMaxListed = 100;
-constexpr int kMaxFrames = 64;
+// How long a parked thread may take to wake up and say where it is.
+constexpr std::int64_t kThreadAnswerNs = 500'000'000;
 
-struct Frames {
-  const void* pc[kMaxFrames];
-  int count = 0;
-};
-Frames frames;  // of the one dump that is being made
+StackTrace trace;  // of the one dump that is being made
 
 std::string Age(std::int64_t since_ns) {
   const std::int64_t ms = (CoarseNowNs() - since_ns) / 1'000'000;
@@ -35,63 +33,67 @@ std::string Age(std::int64_t since_ns) {
   return std::to_string(ms / 60'000) + " minutes";
 }
 
-// The calling stack, from the innermost call, or from what a signal interrupted.
-[[gnu::always_inline]] inline void CollectFrames(int most) {
-  _Unwind_Backtrace(
-      [](_Unwind_Context* context, void* arg) {
-        int interrupted = 0;
-        const std::uintptr_t pc = _Unwind_GetIPInfo(context, &interrupted);
-        if (interrupted != 0) frames.count = 0;
-        if (pc == 0 || frames.count == *static_cast<int*>(arg)) return _URC_END_OF_STACK;
-        frames.pc[frames.count++] = reinterpret_cast<const void*>(pc);
-        return _URC_NO_REASON;
-      },
-      &most);
-}
-
-std::string StackText() {
-  std::string text;
-  for (int i = 0; i < frames.count; ++i) {
-    // A return address is one past its call.
-    const std::string frame = Symbolize(static_cast<const char*>(frames.pc[i]) - 1);
-    // The runtime's own frames at the top say nothing that the wait reason does not.
-    if (text.empty() && frame.find("heddle::internal::") != std::string::npos) continue;
-    if (frame.find("GoroutineMain") != std::string::npos) break;
-    text += "\t" + frame + "\n";
-  }
-  return text;
-}
-
 struct Listing {
   std::string text;
-  bool parked_only;
-  int listed = 0;
-  int left_out = 0;
+  int listed = 0;  // those left out of the text too
 };
 
-void List(void* context, Goroutine* g) {
-  auto* listing = static_cast<Listing*>(context);
+struct Gathering {
+  std::vector<Goroutine*> all;
+  std::vector<Goroutine*> parked;
+};
+
+// Claims parked goroutines, so that nobody else resumes them; they are not given back.
+void Gather(void* context, Goroutine* g) {
+  auto* gathering = static_cast<Gathering*>(context);
   if (g->id == 0) return;
-  // Claims a parked goroutine, so that nobody else resumes it; it is not given back.
-  std::uint32_t parked = kParked;
-  const bool claimed = g->state.compare_exchange_strong(parked, kRunning);
-  if (!claimed && listing->parked_only) return;
-  if (++listing->listed > kMaxListed) {
-    ++listing->left_out;
-    return;
+  std::uint32_t state = kParked;
+  gathering->all.push_back(g);
+  if (g->state.compare_exchange_strong(state, kRunning)) gathering->parked.push_back(g);
+}
+
+// The worker that runs `g`, or null. It may go on to another one meanwhile.
+Worker* WorkerOf(const Goroutine* g) {
+  for (int i = 0; i < scheduler.worker_count(); ++i) {
+    // acquire: pairs with Run
+    if (scheduler.worker(i)->current.load(std::memory_order_acquire) == g) {
+      return scheduler.worker(i);
+    }
   }
-  std::string& text = listing->text;
-  text += "\ngoroutine " + std::to_string(g->id) + " [";
-  if (!claimed) {
-    text += g->fiber.stack == nullptr ? "runnable]:\n" : "running]:\n";
+  return nullptr;
+}
+
+std::string GoroutineText(Goroutine* g, bool parked) {
+  std::string text = "\ngoroutine " + std::to_string(g->id) + " [";
+  if (!parked) {
+    Worker* worker = WorkerOf(g);
+    text += worker == nullptr ? "runnable]:\n" : "running]:\n";
+    if (worker != nullptr && CaptureThread(worker->tid.load(), &trace) && WorkerOf(g) == worker) {
+      text += StackText(trace);
+    }
   } else {
     text += std::string(WaitReasonName(g->reason)) + ", " + Age(g->since_ns) + "]:\n";
-    frames.count = 0;
     g->dump_requested = true;
     SwitchToDump(g);
-    text += StackText();
+    text += StackText(trace);
   }
-  text += CreatedBy(g->spawn_site);
+  return text + CreatedBy(g->spawn_site);
+}
+
+// The thread takes its own stack, in ParkThread.
+std::string ThreadStack(ThreadState* thread) {
+  trace.total = 0;
+  thread->dump_into.store(&trace);
+  FutexWake(&thread->task.state, 1);
+  const std::int64_t limit = NowNs() + kThreadAnswerNs;
+  for (int round = 0; thread->dump_into.load() != nullptr; ++round) {
+    StackTrace* unanswered = &trace;
+    if (NowNs() > limit && thread->dump_into.compare_exchange_strong(unanswered, nullptr)) {
+      return "";
+    }
+    BackOff(round);
+  }
+  return StackText(trace);
 }
 
 std::string ListThreads() {
@@ -101,16 +103,26 @@ std::string ListThreads() {
     text += "\nthread " + std::to_string(thread->tid);
     if (thread->tid == getpid()) text += " (main)";
     text += std::string(" [") + WaitReasonName(thread->task.reason) + ", " +
-            Age(thread->task.since_ns) + "]\n";
+            Age(thread->task.since_ns) + "]:\n" + ThreadStack(thread);
   }
   return text;
 }
 
 Listing ListGoroutines(bool parked_only) {
-  Listing listing{"", parked_only};
-  ForEachGoroutine(List, &listing);
-  if (listing.left_out > 0) {
-    listing.text += "\n... and " + std::to_string(listing.left_out) + " more goroutines\n";
+  Gathering gathering;
+  ForEachGoroutine(Gather, &gathering);
+  std::vector<Goroutine*> wanted = parked_only ? gathering.parked : gathering.all;
+  std::sort(wanted.begin(), wanted.end(),
+            [](const Goroutine* a, const Goroutine* b) { return a->id < b->id; });
+  std::sort(gathering.parked.begin(), gathering.parked.end());
+  Listing listing{"", static_cast<int>(wanted.size())};
+  for (int i = 0; i < listing.listed && i < kMaxListed; ++i) {
+    listing.text += GoroutineText(
+        wanted[i], std::binary_search(gathering.parked.begin(), gathering.parked.end(), wanted[i]));
+  }
+  if (listing.listed > kMaxListed) {
+    listing.text +=
+        "\n... and " + std::to_string(listing.listed - kMaxListed) + " more goroutines\n";
   }
   return listing;
 }
@@ -123,22 +135,10 @@ Listing ListGoroutines(bool parked_only) {
 
 }  // namespace
 
-std::string CreatedBy(const void* spawn_site) {
-  return "created by " + Symbolize(static_cast<const char*>(spawn_site) - 1) + "\n";
-}
-
 [[gnu::noinline]] void DumpOwnStack(Goroutine* g) {
   g->dump_requested = false;
-  frames.count = 0;
-  CollectFrames(kMaxFrames);
+  Capture(&trace);
   Leave(CurrentWorker(), g, After::kDumped);
-}
-
-std::string InterruptedStack() {
-  constexpr int kShown = 24;
-  frames.count = 0;
-  CollectFrames(kShown);
-  return StackText() + (frames.count == kShown ? "\t...\n" : "");
 }
 
 void ReportDeadlock() {

@@ -2,15 +2,15 @@
 // the process that print it. The style is that of Go's traces:
 //
 //   goroutine 7 [chan receive, 12 ms]:
-//           Worker(heddle::Channel<int>)+0x2f (./prog+0x4c1f)
-//   created by main+0x51 (./prog+0x4b10)
+//   Worker(heddle::Channel<int>)
+//           /src/prog.cpp:12 +0x2f
+//   created by main
+//           /src/prog.cpp:20 +0x51
 //
 // The stack of a parked goroutine is read by the goroutine itself: it is resumed for
 // just that (dump_requested), so the ordinary unwinder does the work.
 #ifndef HEDDLE_SRC_REPORT_H_
 #define HEDDLE_SRC_REPORT_H_
-
-#include <string>
 
 namespace heddle::internal {
 
@@ -27,12 +27,6 @@ int ReportLeaks();
 
 // Called by Park, on the stack that is wanted.
 void DumpOwnStack(Goroutine* g);
-
-// What a signal handler that calls this has interrupted: the innermost calls, a line each.
-std::string InterruptedStack();
-
-// The line `created by ...` of a goroutine.
-std::string CreatedBy(const void* spawn_site);
 
 }  // namespace heddle::internal
 

@@ -49,7 +49,8 @@ bool Computes(Worker* worker) {
 // Whether it would go on if only it got a CPU.
 bool Starved(Worker* worker, std::int64_t now_ns) {
   return now_ns - worker->seen_since_ns < kStarvedNs &&
-         CpuNs(worker->cpu_clock) - worker->seen_cpu_ns < kLongNs && ThreadReadyToRun(worker->tid);
+         CpuNs(worker->cpu_clock) - worker->seen_cpu_ns < kLongNs &&
+         ThreadReadyToRun(worker->tid.load());
 }
 
 // Whether it is in a goroutine; else it looks for one or sleeps, and will come by.

@@ -3,6 +3,7 @@
 // the waiters own the lock when they are unparked, and the mutex is not touched after.
 #include "heddle/mutex.h"
 #include "parking.h"
+#include "sanitizer.h"
 
 namespace heddle {
 
@@ -36,7 +37,10 @@ void RWMutex::LockSlow() {
         break;
       }
     }
-    if (state == 0) return;
+    if (state == 0) {
+      internal::TsanAcquire(&state_);
+      return;
+    }
     bucket.PushBack(&self);
   }
   internal::Park(internal::WaitReason::kRWMutexLock);
@@ -57,13 +61,17 @@ void RWMutex::RLockSlow() {
         break;
       }
     }
-    if (free) return;
+    if (free) {
+      internal::TsanAcquire(&state_);
+      return;
+    }
     bucket.PushBack(&self);
   }
   internal::Park(internal::WaitReason::kRWMutexRLock);
 }
 
 void RWMutex::UnlockSlow() {
+  internal::TsanRelease(&state_);
   ParkedWaiter* first = nullptr;
   {
     Bucket bucket(&state_);
@@ -102,6 +110,7 @@ void RWMutex::UnlockSlow() {
 }
 
 void RWMutex::RUnlock() {
+  internal::TsanRelease(&state_);
   std::uint64_t state = state_.load(std::memory_order_relaxed);  // the CAS decides
   for (;;) {
     if (state < kReader) throw Panic("sync: RUnlock of unlocked RWMutex");
@@ -126,6 +135,7 @@ void RWMutex::RUnlockSlow() {
     // Another reader may have come in only by a hand-over, so the count is still one;
     // acquire: what the other readers did before they left is passed on by Unpark
     static_cast<void>(state_.load(std::memory_order_acquire));
+    internal::TsanAcquire(&state_);
     writer = bucket.PopFront();
     const std::uint64_t waiters = bucket.Front() != nullptr ? kWaiters : 0;
     state_.store(kWriter | waiters, std::memory_order_release);  // as in UnlockSlow

@@ -1,99 +1,76 @@
-// What ThreadSanitizer and AddressSanitizer must be told of stackful goroutines.
+// What ThreadSanitizer and AddressSanitizer must be told of stackful goroutines, and
+// whether they are there.
 //
-// Each goroutine is a TSan fiber and an ASan fake stack of its own. The scheduler's
-// sources are compiled without TSan instrumentation (see CMakeLists.txt): queues and
-// locks of the scheduler must not order user code that the program does not order,
-// or races would be hidden. The order that the runtime does promise is stated with
-// TsanRelease/TsanAcquire: from `go` to the goroutine's first step, and from Unpark
-// to the return of Park.
-// Cost: nothing unless a sanitizer is on.
+// Their functions are weak here: they are null unless the program is linked with the
+// sanitizer's runtime. So one library serves programs with any sanitizer or none, whether
+// or not it was itself compiled with one.
+//
+// Each goroutine is a TSan fiber and an ASan fake stack of its own. The order that the
+// runtime promises is stated with TsanRelease/TsanAcquire: from `go` to the goroutine's
+// first step, from Unpark to the return of Park, and where a primitive orders two tasks
+// neither of which parks. (The scheduler's sources are never instrumented by TSan, see
+// CMakeLists.txt: its queues and locks must not order user code that the program does not
+// order, or races would be hidden.)
+// Cost: a load and a branch for each call that is not made.
 #ifndef HEDDLE_SRC_SANITIZER_H_
 #define HEDDLE_SRC_SANITIZER_H_
 
 #include <cstddef>
 
-// The model checker's build is instrumented, but not for ThreadSanitizer.
-#if !defined(HEDDLE_MODEL)
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define HEDDLE_TSAN 1
-#endif
-#if __has_feature(address_sanitizer)
-#define HEDDLE_ASAN 1
-#endif
-#endif
-#if defined(__SANITIZE_THREAD__) && !defined(HEDDLE_TSAN)
-#define HEDDLE_TSAN 1
-#endif
-#if defined(__SANITIZE_ADDRESS__) && !defined(HEDDLE_ASAN)
-#define HEDDLE_ASAN 1
-#endif
-#endif  // HEDDLE_MODEL
-// Set by CMakeLists.txt for the sources that are compiled without instrumentation.
-#if defined(HEDDLE_TSAN_HOOKS) && !defined(HEDDLE_TSAN)
-#define HEDDLE_TSAN 1
-#endif
-#if !defined(HEDDLE_TSAN)
-#define HEDDLE_TSAN 0
-#endif
-#if !defined(HEDDLE_ASAN)
-#define HEDDLE_ASAN 0
-#endif
-
-#if HEDDLE_TSAN
 extern "C" {
-void* __tsan_get_current_fiber(void);
-void* __tsan_create_fiber(unsigned flags);
-void __tsan_destroy_fiber(void* fiber);
-void __tsan_switch_to_fiber(void* fiber, unsigned flags);
-void __tsan_acquire(void* address);
-void __tsan_release(void* address);
-void AnnotateIgnoreReadsBegin(const char* file, int line);
-void AnnotateIgnoreReadsEnd(const char* file, int line);
-void AnnotateIgnoreWritesBegin(const char* file, int line);
-void AnnotateIgnoreWritesEnd(const char* file, int line);
+[[gnu::weak]] void* __tsan_get_current_fiber(void);
+[[gnu::weak]] void* __tsan_create_fiber(unsigned flags);
+[[gnu::weak]] void __tsan_destroy_fiber(void* fiber);
+[[gnu::weak]] void __tsan_switch_to_fiber(void* fiber, unsigned flags);
+[[gnu::weak]] void __tsan_acquire(void* address);
+[[gnu::weak]] void __tsan_release(void* address);
+[[gnu::weak]] void AnnotateIgnoreReadsBegin(const char* file, int line);
+[[gnu::weak]] void AnnotateIgnoreReadsEnd(const char* file, int line);
+[[gnu::weak]] void AnnotateIgnoreWritesBegin(const char* file, int line);
+[[gnu::weak]] void AnnotateIgnoreWritesEnd(const char* file, int line);
+[[gnu::weak]] void __sanitizer_start_switch_fiber(void** fake_stack_save, const void* bottom,
+                                                  std::size_t size);
+[[gnu::weak]] void __sanitizer_finish_switch_fiber(void* fake_stack_save, const void** bottom_old,
+                                                   std::size_t* size_old);
+[[gnu::weak]] void __asan_unpoison_memory_region(void const volatile* address, std::size_t size);
+[[gnu::weak]] void __lsan_register_root_region(const void* begin, std::size_t size);
+[[gnu::weak]] void __lsan_unregister_root_region(const void* begin, std::size_t size);
 }
-#endif
-#if HEDDLE_ASAN
-extern "C" {
-void __sanitizer_start_switch_fiber(void** fake_stack_save, const void* bottom, std::size_t size);
-void __sanitizer_finish_switch_fiber(void* fake_stack_save, const void** bottom_old,
-                                     std::size_t* size_old);
-void __asan_unpoison_memory_region(void const volatile* address, std::size_t size);
-void __lsan_register_root_region(const void* begin, std::size_t size);
-void __lsan_unregister_root_region(const void* begin, std::size_t size);
-}
-#endif
 
 namespace heddle::internal {
 
-inline void TsanAcquire([[maybe_unused]] void* address) {
-#if HEDDLE_TSAN
-  __tsan_acquire(address);
+#if defined(HEDDLE_MODEL)
+// The model checker's build is instrumented, but not for ThreadSanitizer.
+constexpr bool TsanOn() { return false; }
+constexpr bool AsanOn() { return false; }
+#else
+inline bool TsanOn() { return __tsan_switch_to_fiber != nullptr; }
+inline bool AsanOn() { return __sanitizer_start_switch_fiber != nullptr; }
 #endif
+
+inline void TsanAcquire(const volatile void* address) {
+  if (TsanOn()) [[unlikely]]
+    __tsan_acquire(const_cast<void*>(address));
 }
-inline void TsanRelease([[maybe_unused]] void* address) {
-#if HEDDLE_TSAN
-  __tsan_release(address);
-#endif
+inline void TsanRelease(const volatile void* address) {
+  if (TsanOn()) [[unlikely]]
+    __tsan_release(const_cast<void*>(address));
 }
 
-// For what the uninstrumented sources allocate: TSan counts an allocation and a
+// For what sources that are not instrumented allocate: TSan counts an allocation and a
 // deallocation as writes by the thread that happens to make them.
-struct TsanIgnoreScope {
-#if HEDDLE_TSAN
+class TsanIgnoreScope {
+ public:
   TsanIgnoreScope() {
+    if (!TsanOn()) return;
     AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
     AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
   }
   ~TsanIgnoreScope() {
+    if (!TsanOn()) return;
     AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
     AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
   }
-#else
-  TsanIgnoreScope() {}
-  ~TsanIgnoreScope() {}
-#endif
   TsanIgnoreScope(const TsanIgnoreScope&) = delete;
   TsanIgnoreScope& operator=(const TsanIgnoreScope&) = delete;
 };

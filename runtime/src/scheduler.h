@@ -71,6 +71,7 @@ class Scheduler {
     return worker_count_.load(std::memory_order_acquire);  // pairs with StartWorker
   }
   Worker* worker(int index) { return workers_[index]; }
+  constexpr Worker* const* workers() const { return workers_; }  // kMaxWorkers, for debuggers
   bool AnythingRunnable();
   // Gives work that was missed a worker; for the monitor.
   void WakeOne();

@@ -3,7 +3,8 @@
 //   1. shuffle the cases; sort the channels by address; lock them all
 //   2. the first ready case in the shuffled order is completed: done
 //   3. else a default, or a timeout that is not positive: done
-//   4. else queue a waiter at every channel, unlock, start the timer, park
+//   4. else queue a waiter at every channel, in the shuffled order (of two cases on one
+//      channel either may come first), unlock, start the timer, park
 //   5. one waker has claimed one case; lock again, take the other waiters out: done
 //
 // The timer's callback claims like a waker. It is stopped before step 5 ends, and runs
@@ -29,8 +30,8 @@ constexpr int kInline = 8;
 
 struct Place {
   ChannelCore* channel;  // in address order
-  int index;             // in shuffled order
-  ChannelWaiter waiter;  // of case number `waiter.index`
+  int index;             // number of a case, in shuffled order
+  ChannelWaiter waiter;  // of that case, once queued
 };
 
 bool IsChannelCase(const SelectCase& c) {
@@ -120,18 +121,16 @@ int SelectCases(SelectCase* cases, int count) {
   for (int i = 0; i < count; ++i) {
     if (!IsChannelCase(cases[i])) continue;
     places[n].channel = cases[i].channel;
-    places[n].waiter.index = i;
     // Inside-out shuffle: places[k].index is the k-th case to be tried.
     const int at = static_cast<int>(ThreadRandom() % static_cast<std::uint32_t>(n + 1));
     places[n].index = places[at].index;
     places[at].index = i;
     ++n;
   }
-  // Sorted by insertion (few cases), moving what the shuffle does not use.
+  // Sorted by insertion (few cases); the shuffled order stays.
   for (int i = 1; i < n; ++i) {
     for (int k = i; k > 0 && places[k].channel < places[k - 1].channel; --k) {
       std::swap(places[k].channel, places[k - 1].channel);
-      std::swap(places[k].waiter.index, places[k - 1].waiter.index);
     }
   }
 
@@ -160,7 +159,8 @@ int SelectCases(SelectCase* cases, int count) {
   Task* self = CurrentTask();
   for (int k = 0; k < n; ++k) {
     ChannelWaiter& waiter = places[k].waiter;
-    SelectCase& c = cases[waiter.index];
+    SelectCase& c = cases[places[k].index];
+    waiter.index = places[k].index;
     waiter.task = self;
     waiter.slot = c.slot;
     waiter.claim = &claim;

@@ -5,6 +5,7 @@
 
 #include "heddle/panic.h"
 #include "parking.h"
+#include "sanitizer.h"
 
 namespace heddle {
 
@@ -25,6 +26,7 @@ bool Semaphore::TryAcquire(std::int64_t n) {
     // acquire: pairs with the release in Release
     if (state_.compare_exchange_weak(state, state - 2 * n, std::memory_order_acquire,
                                      std::memory_order_relaxed)) {
+      internal::TsanAcquire(&state_);
       return true;
     }
   }
@@ -42,7 +44,10 @@ void Semaphore::Acquire(std::int64_t n) {
       // acquire: pairs with the release in Release
       if (state_.compare_exchange_weak(state, free ? state - 2 * n : state | kWaits,
                                        std::memory_order_acquire, std::memory_order_relaxed)) {
-        if (free) return;
+        if (free) {
+          internal::TsanAcquire(&state_);
+          return;
+        }
         break;
       }
     }
@@ -53,6 +58,7 @@ void Semaphore::Acquire(std::int64_t n) {
 
 void Semaphore::Release(std::int64_t n) {
   RequireAmount(n);
+  internal::TsanRelease(&state_);
   std::int64_t state = state_.load(std::memory_order_relaxed);  // the CAS decides
   while ((state & kWaits) == 0) {
     // release: pairs with the acquire in TryAcquire
@@ -67,6 +73,7 @@ void Semaphore::Release(std::int64_t n) {
     // acq_rel: what others released is passed on by Unpark. While kWaits is set only
     // this lock's holder changes the state; when it is clear others may, so by CAS.
     state = state_.load(std::memory_order_acquire);
+    internal::TsanAcquire(&state_);
     ParkedWaiter* last;
     std::int64_t next;
     std::int64_t taken = 0;

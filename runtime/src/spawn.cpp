@@ -51,11 +51,11 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_by
     }
   }
   // Under TSan always on the heap, whose reuse it understands.
-  g->closure_on_heap = HEDDLE_TSAN || size > Goroutine::kInlineClosure || align > 16;
+  g->closure_on_heap = TsanOn() || size > Goroutine::kInlineClosure || align > 16;
   if (!g->closure_on_heap) {
     g->closure = g->inline_closure;
   } else {
-    g->closure_align = align;
+    g->closure_align = static_cast<std::uint32_t>(align);
     try {
       g->closure = ::operator new(size, std::align_val_t(align));
     } catch (...) {

@@ -12,6 +12,7 @@
 #include "sanitizer.h"
 #include "stack_guard.h"
 #include "sync.h"
+#include "valgrind.h"
 
 namespace heddle::internal {
 
@@ -46,6 +47,7 @@ std::int64_t mapped = 0;             // guarded by lock: stacks that the slabs h
 std::byte* fresh = nullptr;          // guarded by lock: slots never used
 std::byte* fresh_end = nullptr;
 int fresh_slab = -1;
+std::int64_t made = 0;       // guarded by lock: slots that have become stacks
 Stack* common = nullptr;     // guarded by lock: free stacks with their guards
 int common_size = 0;         // guarded by lock
 int common_least = 0;        // guarded by lock: the smallest size since the last look
@@ -87,6 +89,7 @@ std::byte* TakeFreshSlot(bool* lowest) {
   const auto index = static_cast<std::size_t>(slot - slabs[fresh_slab].base) / StackBytes();
   *lowest = index % kGuardGroup == 0;
   fresh += StackBytes();
+  ++made;
   return slot;
 }
 
@@ -103,7 +106,7 @@ Stack* TakeFree() {
 }
 
 std::size_t ReadStackBytes() {
-  std::size_t wanted = EnvBytes("HEDDLE_STACK", HEDDLE_ASAN ? 1 << 20 : 256 << 10);
+  std::size_t wanted = EnvBytes("HEDDLE_STACK", AsanOn() ? 1 << 20 : 256 << 10);
   std::size_t bytes = 32 << 10;
   while (bytes < wanted && bytes < kFirstSlab) bytes *= 2;
   return bytes;
@@ -160,10 +163,11 @@ Stack* StackCache::Take() {
     }
     stack->bytes = StackBytes();
     stack->own_guard = InstallGuard(stack->base, lowest);
-#if HEDDLE_ASAN
-    // What only a parked goroutine points to is not leaked.
-    __lsan_register_root_region(stack->Low(), stack->UsableBytes());
-#endif
+    TellValgrind(stack->Low(), stack->UsableBytes());
+    if (__lsan_register_root_region != nullptr) {
+      // What only a parked goroutine points to is not leaked.
+      __lsan_register_root_region(stack->Low(), stack->UsableBytes());
+    }
     head = stack;
     ++size;
   }
@@ -229,6 +233,13 @@ std::int64_t TrimStacks(std::int64_t now_ns) {
     cold = batch[i];
   }
   return to_trim > 0 ? now_ns : next_look;
+}
+
+StackCounts CountStacks() {
+  SpinGuard guard(lock);
+  StackCounts counts{made, common_size};
+  for (Stack* stack = cold; stack != nullptr; stack = stack->next) ++counts.free;
+  return counts;
 }
 
 bool IsStackGuard(const void* address) {

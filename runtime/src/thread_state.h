@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "goroutine.h"
+#include "stack_trace.h"
 #include "task.h"
 
 namespace heddle::internal {
@@ -26,7 +27,8 @@ struct ThreadState {
   int tid = 0;
   bool own = false;  // of a thread of the runtime's own; set before it can matter
   Atomic<bool> in_use{true};
-  ThreadState* next = nullptr;  // in the list of all
+  Atomic<StackTrace*> dump_into{nullptr};  // set by a report: its own stack is wanted there
+  ThreadState* next = nullptr;             // in the list of all
 };
 
 // The calling thread's. Never inlined, for the reason given at CurrentWorker.

@@ -5,6 +5,7 @@
 
 #include "fatal.h"
 #include "parking.h"
+#include "sanitizer.h"
 
 namespace heddle {
 
@@ -29,6 +30,7 @@ WaitGroup::~WaitGroup() {
 }
 
 void WaitGroup::Add(int delta) {
+  internal::TsanRelease(&state_);
   std::uint64_t state = state_.load(std::memory_order_relaxed);  // the CAS below decides
   std::uint64_t next;
   std::int64_t counter;
@@ -42,6 +44,7 @@ void WaitGroup::Add(int delta) {
     // acq_rel: this Done's release, and the last one's acquire of all before
   } while (!state_.compare_exchange_weak(state, next, std::memory_order_acq_rel,
                                          std::memory_order_relaxed));
+  internal::TsanAcquire(&state_);
   std::uint32_t waiters = Waiters(state);
   if (counter != 0 || waiters == 0) return;
   // From here only the address is used. Exactly those waiters that were counted.
@@ -65,14 +68,20 @@ void WaitGroup::Add(int delta) {
 
 void WaitGroup::Wait() {
   // acquire: pairs with the CAS in Add
-  if (Counter(state_.load(std::memory_order_acquire)) == 0) return;
+  if (Counter(state_.load(std::memory_order_acquire)) == 0) {
+    internal::TsanAcquire(&state_);
+    return;
+  }
   ParkedWaiter self;
   {
     Bucket bucket(&state_);
     // Under the bucket's lock: an Add that sees this waiter counted also finds it queued.
     std::uint64_t state = state_.load(std::memory_order_acquire);  // as above
     do {
-      if (Counter(state) == 0) return;
+      if (Counter(state) == 0) {
+        internal::TsanAcquire(&state_);
+        return;
+      }
       // relaxed on success: published by the bucket's lock
     } while (!state_.compare_exchange_weak(state, state + 1, std::memory_order_relaxed,
                                            std::memory_order_acquire));

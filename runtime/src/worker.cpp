@@ -21,11 +21,9 @@ void GoroutineMain(void* arg) {
   FiberEntered(&CurrentWorker()->fiber);
   TsanAcquire(g);  // pairs with StartGoroutine
   try {
-    g->entry(g->closure);
+    heddle_call(g->entry, g->closure);
   } catch (...) {
-    g->panicking = true;
-    ReportPanic(g->id, g->spawn_site);
-    g->panicking = false;
+    ReportEscapedPanic(g);
   }
   FreeClosure(g);
   Leave(CurrentWorker(), g, After::kEnd);
@@ -37,7 +35,7 @@ void GoroutineMain(void* arg) {
 void CheckStack(Goroutine* g, bool ended) {
   Stack* stack = g->fiber.stack;
   if (stack->own_guard) return;
-  if (g->fiber.sp < stack->Low() || (ended && GapTouched(stack->base))) ReportOverflow(false);
+  if (g->fiber.sp < stack->Low() || (ended && GapTouched(stack->base))) ReportOverflow(nullptr);
 }
 
 }  // namespace
@@ -56,11 +54,11 @@ Goroutine* CurrentGoroutine() {
 void EnterWorkerThread(Worker* worker) {
   current_worker = worker;
   CurrentThread()->own = true;
+  worker->tid.store(CurrentThread()->tid);
   AdoptThread(&worker->fiber);
   worker->eh.store(ThreadEhGlobals(), std::memory_order_release);  // pairs with exit.cpp
   SetUpWorkerSignals();
-  worker->cpu_clock = ThreadCpuClock();  // this and the next published by `current`
-  worker->tid = CurrentThread()->tid;
+  worker->cpu_clock = ThreadCpuClock();  // published by `current`
 }
 
 void SwitchToDump(Goroutine* g) {

@@ -45,6 +45,7 @@ struct Worker {
   Atomic<bool> has_token{true};
   Atomic<EhGlobals*> eh{nullptr};  // of its thread; exit.cpp looks at it
   Atomic<Goroutine*> current{nullptr};
+  Atomic<int> tid{0};  // as the kernel counts; for reports and debuggers
 
   // --- its own ---
   const int index;
@@ -60,7 +61,6 @@ struct Worker {
   std::int64_t seen_since_ns = 0;  // ... and when it first saw that number
   std::int64_t seen_cpu_ns = 0;    // CPU time of the thread when it last looked
   int cpu_clock = 0;               // of the thread: written before its first goroutine
-  int tid = 0;                     // as cpu_clock
 };
 
 // The worker whose thread this is, or null. Never inlined: the answer changes when a

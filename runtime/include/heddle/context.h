@@ -17,7 +17,27 @@ enum class ContextError { kOk, kCanceled, kDeadlineExceeded };
 
 namespace internal {
 class ContextNode;
-using ContextNodePtr = std::shared_ptr<ContextNode>;
+
+// A counted reference to a node. What counts is not inline: TSan would see the half of the
+// counting that is compiled with the program, and not the half that is compiled with the
+// library.
+class ContextRef {
+ public:
+  ContextRef() = default;
+  // Takes over a reference that the caller has.
+  explicit ContextRef(ContextNode* node) noexcept : node_(node) {}
+  ContextRef(const ContextRef& other) noexcept;
+  ContextRef(ContextRef&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+  ContextRef& operator=(ContextRef other) noexcept {
+    std::swap(node_, other.node_);
+    return *this;
+  }
+  ~ContextRef();
+  ContextNode* node() const { return node_; }
+
+ private:
+  ContextNode* node_ = nullptr;
+};
 
 // One address per type: a key that needs no RTTI.
 template <class K>
@@ -34,12 +54,14 @@ struct ContextValueOf<K, std::void_t<typename K::Type>> {
 };
 
 const void* FindContextValue(const ContextNode* node, const void* key);
-ContextNodePtr NewValueNode(ContextNodePtr parent, const void* key,
-                            std::shared_ptr<const void> value);
+ContextRef NewValueNode(const ContextRef& parent, const void* key,
+                        std::shared_ptr<const void> value);
 }  // namespace internal
 
 // A handle to a node of the tree; copying shares the node. Default-constructed:
 // Background(). Cancelling a node cancels everything below it, and nothing else.
+// Depth: as memory allows; neither cancelling nor dropping recurses. Done and Err step over
+// the WithValue nodes up to the nearest node that can be cancelled, Value over all of them.
 // Thread-safety: every member from every task. Blocks: never.
 class Context {
  public:
@@ -56,16 +78,17 @@ class Context {
   template <class K>
   std::optional<typename internal::ContextValueOf<K>::Type> Value() const {
     using V = typename internal::ContextValueOf<K>::Type;
-    const void* value = internal::FindContextValue(node_.get(), &internal::kContextKey<K>);
+    const void* value = internal::FindContextValue(ref_.node(), &internal::kContextKey<K>);
     if (value == nullptr) return std::nullopt;
     return *static_cast<const V*>(value);
   }
 
-  explicit Context(internal::ContextNodePtr node) : node_(std::move(node)) {}
-  const internal::ContextNodePtr& node() const { return node_; }  // not part of the interface
+  // Not part of the interface.
+  explicit Context(internal::ContextRef ref) : ref_(std::move(ref)) {}
+  const internal::ContextRef& ref() const { return ref_; }
 
  private:
-  internal::ContextNodePtr node_;
+  internal::ContextRef ref_;
 };
 
 // Cancels the context that it came with, and waits for nothing. Copyable; calling it
@@ -74,10 +97,10 @@ class CancelFunc {
  public:
   CancelFunc() = default;
   void operator()() const;
-  explicit CancelFunc(internal::ContextNodePtr node) : node_(std::move(node)) {}
+  explicit CancelFunc(internal::ContextRef ref) : ref_(std::move(ref)) {}
 
  private:
-  internal::ContextNodePtr node_;
+  internal::ContextRef ref_;
 };
 
 // auto [ctx, cancel] = heddle::WithCancel(parent);
@@ -98,7 +121,7 @@ Context Background();
 template <class K, class V>
 Context WithValue(const Context& parent, V&& value) {
   using Stored = typename internal::ContextValueOf<K>::Type;
-  return Context(internal::NewValueNode(parent.node(), &internal::kContextKey<K>,
+  return Context(internal::NewValueNode(parent.ref(), &internal::kContextKey<K>,
                                         std::make_shared<const Stored>(std::forward<V>(value))));
 }
 

@@ -66,7 +66,8 @@ std::size_t NumGoroutines();
 std::uint64_t GoroutineId();
 
 namespace internal {
-// Runs `call(arg)` as goroutine 1 and waits. Returns false when it panicked.
+// Runs `call(arg)` as goroutine 1 and waits. Returns false when it panicked. The caller's
+// address is the goroutine's spawn site.
 bool RunAndWait(void (*call)(void*), void* arg);
 void EnterBlocking();
 void ExitBlocking();
@@ -83,7 +84,7 @@ struct BlockingScope {
 // if that converts to int, else 0; 2 if it panicked. Blocks: the calling task.
 //   int main() { return heddle::Run([] { ... }); }
 template <class F>
-int Run(F&& f) {
+[[gnu::always_inline]] inline int Run(F&& f) {
   struct Call {
     std::remove_reference_t<F>* f;
     int result = 0;
@@ -96,6 +97,7 @@ int Run(F&& f) {
         } else {
           std::forward<F> (*c->f)();
         }
+        asm volatile("");  // as in CallClosure
       },
       &call);
   return returned ? call.result : 2;

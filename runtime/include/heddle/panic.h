@@ -20,8 +20,9 @@ class Panic : public std::runtime_error {
 // Throws Panic(message).
 [[noreturn]] void panic(std::string message);
 
-// What happens when an exception leaves a goroutine. Either way its stack has been
-// unwound and a report with its id, its spawn site and the text is on stderr.
+// What happens when an exception leaves a goroutine. Either way its stack has been unwound
+// and a report is on stderr: its id, the text, the stack as it was at the throw, and where
+// it was started.
 enum class PanicPolicy {
   kIsolate,  // every other goroutine goes on; the default
   kCrash,    // the process ends with status 2, as in Go; or HEDDLE_PANIC=crash
@@ -34,6 +35,9 @@ namespace internal {
 // Reports the exception being handled on behalf of the calling goroutine or thread;
 // does not return under kCrash.
 void ReportCurrentPanic();
+// `call(arg)`; an exception that leaves it is reported with the stack at its throw. Returns
+// whether there was none; does not return from one under kCrash.
+bool CallOrReport(void (*call)(void*), void* arg);
 // The text of the exception being handled.
 std::string CurrentPanicText();
 }  // namespace internal

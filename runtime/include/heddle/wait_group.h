@@ -72,13 +72,7 @@ class WaitGroup {
 
     template <class... As>
     explicit Counted(WaitGroup* wg, As&&... as) : done{wg}, closure(std::forward<As>(as)...) {}
-    void operator()() {
-      try {
-        closure();
-      } catch (...) {
-        internal::ReportCurrentPanic();
-      }
-    }
+    void operator()() { internal::CallOrReport(&internal::CallClosure<C>, &closure); }
   };
 
   internal::Atomic<std::uint64_t> state_{0};  // counter << 32 | waiters

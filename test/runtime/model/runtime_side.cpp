@@ -6,6 +6,7 @@
 #include <new>
 #include <string>
 
+#include "debugger.h"
 #include "engine.h"
 #include "env.h"
 #include "exit.h"
@@ -19,6 +20,8 @@
 #include "scheduler.h"
 #include "stack.h"
 #include "stack_guard.h"
+#include "stack_trace.h"
+#include "symbolize.h"
 #include "sync.h"
 
 namespace heddle::model {
@@ -55,8 +58,8 @@ void SuspectDeadlock() {}
 void InstallFaultHandler() {}
 void SetUpWorkerSignals() {}
 void CallInForkedChild(void (*)()) {}
-void ReportOverflow(bool) { model::Fail("stack overflow"); }
-bool QuitRequested() { return false; }
+void ReportOverflow(void*) { model::Fail("stack overflow"); }
+void AnswerSignals() {}
 void InstallExitHandler() {}
 
 int EnvInt(const char*, int) { return 1; }
@@ -69,6 +72,9 @@ void WriteStderr(const char* text, std::size_t size) {
 }
 void DumpOwnStack(Goroutine*) {}
 std::string CreatedBy(const void*) { return {}; }
+void Capture(StackTrace* trace, const void*) { trace->total = 0; }
+std::string StackText(const StackTrace&) { return {}; }
+std::string Demangle(const std::string& name) { return name; }
 
 // --- stacks: of fixed size, numbered behind those of the simulated threads ---
 
@@ -109,3 +115,6 @@ Stack* MakeLargeStack(std::size_t) { return nullptr; }
 void FreeLargeStack(Stack*) {}
 
 }  // namespace heddle::internal
+
+// No debugger looks for goroutines here.
+extern "C" const heddle::internal::DebuggerLayout heddle_debugger_layout = {};

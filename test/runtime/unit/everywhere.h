@@ -1,5 +1,5 @@
 // The fixture of the runtime's unit tests: every test runs with 1, 2 and 8 workers, its
-// body in a goroutine and on an OS thread, and ends with no goroutine left.
+// body in a goroutine and on an OS thread, and ends with no goroutine, stack or timer left.
 #ifndef HEDDLE_TEST_RUNTIME_UNIT_EVERYWHERE_H_
 #define HEDDLE_TEST_RUNTIME_UNIT_EVERYWHERE_H_
 
@@ -11,6 +11,8 @@
 #include <thread>
 #include <tuple>
 
+#include "unit/inside.h"
+
 namespace heddle {
 
 enum class Caller { kGoroutine, kThread };
@@ -20,8 +22,7 @@ class Everywhere : public testing::TestWithParam<std::tuple<int, Caller>> {
   void SetUp() override { MaxProcs(std::get<0>(GetParam())); }
 
   void TearDown() override {
-    // A goroutine whose last wait-group Done has let us go may still be ending.
-    while (NumGoroutines() != 0) std::this_thread::yield();
+    EXPECT_EQ(AwaitNothingLeft(), "");
     MaxProcs(2);
   }
 
@@ -43,35 +44,23 @@ inline std::string EverywhereName(const testing::TestParamInfo<std::tuple<int, C
 }
 
 // Declares the parameters for the fixture `name`, derived from Everywhere.
-#define HEDDLE_EVERYWHERE(name)                                                            \
-  class name : public Everywhere {};                                                       \
-  INSTANTIATE_TEST_SUITE_P(                                                                \
-      All, name,                                                                           \
-      testing::Combine(testing::Values(1, 2, 8),                                           \
-                       testing::Values(Caller::kGoroutine, Caller::kThread)),              \
-      EverywhereName)
+#define HEDDLE_EVERYWHERE(name)                                                                    \
+  class name : public Everywhere {};                                                               \
+  INSTANTIATE_TEST_SUITE_P(All, name,                                                              \
+                           testing::Combine(testing::Values(1, 2, 8),                              \
+                                            testing::Values(Caller::kGoroutine, Caller::kThread)), \
+                           EverywhereName)
 
 // Expects that `statement` throws a Panic whose text is exactly `text`.
-#define EXPECT_PANIC(statement, text)         \
-  do {                                        \
-    try {                                     \
-      statement;                              \
+#define EXPECT_PANIC(statement, text)          \
+  do {                                         \
+    try {                                      \
+      statement;                               \
       ADD_FAILURE() << "no panic: " << (text); \
-    } catch (const ::heddle::Panic& p) {      \
-      EXPECT_STREQ(p.what(), text);           \
-    }                                         \
+    } catch (const ::heddle::Panic& p) {       \
+      EXPECT_STREQ(p.what(), text);            \
+    }                                          \
   } while (false)
-
-// Lets others run until `condition()` holds.
-inline void AwaitTrue(const std::function<bool()>& condition) {
-  while (!condition()) {
-    if (GoroutineId() == 0) {
-      std::this_thread::yield();
-    } else {
-      Yield();
-    }
-  }
-}
 
 }  // namespace heddle
 

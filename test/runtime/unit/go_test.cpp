@@ -296,7 +296,7 @@ TEST_P(Go, PanicIsIsolatedAndReported) {
     const std::string text = testing::internal::GetCapturedStderr();
     EXPECT_NE(text.find("panic: first\n\ngoroutine "), std::string::npos) << text;
     EXPECT_NE(text.find("panic: second\n"), std::string::npos) << text;
-    EXPECT_NE(text.find("panic: exception of type i\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("panic: exception of type int\n"), std::string::npos) << text;
     EXPECT_NE(text.find("created by "), std::string::npos) << text;
   });
 }

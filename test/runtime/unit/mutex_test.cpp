@@ -1,18 +1,17 @@
-// Mutex, RWMutex, Cond, Once, Semaphore.
-#include "unit/everywhere.h"
-
+// Mutex, and the standard's guards over it.
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
-#include <vector>
+
+#include "unit/everywhere.h"
 
 namespace heddle {
 namespace {
 
-HEDDLE_EVERYWHERE(LockTest);
+HEDDLE_EVERYWHERE(MutexTest);
 
-TEST_P(LockTest, MutexExcludes) {
+TEST_P(MutexTest, Excludes) {
   Body([] {
     Mutex mu;
     int count = 0;
@@ -32,7 +31,7 @@ TEST_P(LockTest, MutexExcludes) {
   });
 }
 
-TEST_P(LockTest, MutexTryLockAndMisuse) {
+TEST_P(MutexTest, TryLockAndMisuse) {
   Body([] {
     Mutex mu;
     EXPECT_PANIC(mu.Unlock(), "sync: unlock of unlocked mutex");
@@ -44,7 +43,7 @@ TEST_P(LockTest, MutexTryLockAndMisuse) {
   });
 }
 
-TEST_P(LockTest, StandardGuards) {
+TEST_P(MutexTest, StandardGuards) {
   Body([] {
     Mutex a;
     Mutex b;
@@ -67,7 +66,7 @@ TEST_P(LockTest, StandardGuards) {
   });
 }
 
-TEST_P(LockTest, MutexMayBeDestroyedByTheNextHolder) {
+TEST_P(MutexTest, MayBeDestroyedByTheNextHolder) {
   Body([] {
     for (int i = 0; i < 500; ++i) {
       auto mu = std::make_unique<Mutex>();
@@ -87,228 +86,74 @@ TEST_P(LockTest, MutexMayBeDestroyedByTheNextHolder) {
   });
 }
 
-TEST_P(LockTest, RWMutexLetsReadersInTogether) {
-  Body([] {
-    RWMutex rw;
-    std::atomic<int> inside{0};
-    WaitGroup wg;
-    for (int i = 0; i < 4; ++i) {
-      wg.Go([&] {
-        ReaderLock lock(rw);
-        ++inside;
-        AwaitTrue([&] { return inside == 4; });
-      });
-    }
-    wg.Wait();
-  });
-}
-
-TEST_P(LockTest, RWMutexExcludesWriters) {
-  Body([] {
-    RWMutex rw;
-    int value = 0;
-    WaitGroup wg;
-    for (int t = 0; t < 4; ++t) {
-      wg.Go([&] {
-        for (int i = 0; i < 200; ++i) {
-          WriterLock lock(rw);
-          const int seen = value;
-          if (i % 20 == 0) Yield();
-          value = seen + 1;
-        }
-      });
-      wg.Go([&] {
-        for (int i = 0; i < 200; ++i) {
-          ReaderLock lock(rw);
-          const int seen = value;
-          if (i % 20 == 0) Yield();
-          EXPECT_EQ(value, seen);
-        }
-      });
-    }
-    wg.Wait();
-    EXPECT_EQ(value, 800);
-  });
-}
-
-TEST_P(LockTest, WaitingWriterHoldsOffNewReaders) {
-  Body([] {
-    RWMutex rw;
-    rw.RLock();
-    WaitGroup wg;
-    wg.Go([&] { WriterLock lock(rw); });
-    AwaitTrue([&] {
-      if (!rw.TryRLock()) return true;
-      rw.RUnlock();
-      return false;
-    });
-    EXPECT_FALSE(rw.TryLock());
-    rw.RUnlock();
-    wg.Wait();
-    EXPECT_TRUE(rw.TryRLock());
-    rw.RUnlock();
-  });
-}
-
-TEST_P(LockTest, RWMutexMisusePanics) {
-  Body([] {
-    RWMutex rw;
-    EXPECT_PANIC(rw.RUnlock(), "sync: RUnlock of unlocked RWMutex");
-    EXPECT_PANIC(rw.Unlock(), "sync: Unlock of unlocked RWMutex");
-    rw.RLock();
-    EXPECT_PANIC(rw.Unlock(), "sync: Unlock of unlocked RWMutex");
-    rw.RUnlock();
-    rw.Lock();
-    EXPECT_PANIC(rw.RUnlock(), "sync: RUnlock of unlocked RWMutex");
-    rw.Unlock();
-  });
-}
-
-TEST_P(LockTest, CondSignalWakesOneBroadcastAll) {
+TEST_P(MutexTest, TryLockAmongContenders) {
   Body([] {
     Mutex mu;
-    Cond cond(mu);
-    int waiting = 0;
-    int tokens = 0;
-    int woken = 0;
+    int count = 0;
+    int taken = 0;
     WaitGroup wg;
-    for (int i = 0; i < 10; ++i) {
+    std::atomic<int> tried{0};
+    for (int t = 0; t < 8; ++t) {
       wg.Go([&] {
-        MutexLock lock(mu);
-        ++waiting;
-        while (tokens == 0) cond.Wait();
-        --tokens;
-        ++woken;
+        for (int i = 0; i < 500; ++i) {
+          if (i % 3 != 0) {
+            mu.Lock();
+          } else if (!mu.TryLock()) {
+            continue;
+          } else {
+            ++tried;
+          }
+          EXPECT_FALSE(mu.TryLock());
+          const int seen = count;
+          if (i % 50 == 0) Yield();
+          count = seen + 1;
+          taken += i % 3 != 0;
+          mu.Unlock();
+        }
       });
     }
-    auto read = [&](int& value) {
-      MutexLock lock(mu);
-      return value;
-    };
-    AwaitTrue([&] { return read(waiting) == 10; });
-    for (int i = 1; i <= 3; ++i) {
-      {
+    wg.Wait();
+    EXPECT_EQ(taken, 8 * 333);
+    EXPECT_EQ(count, taken + tried);
+  });
+}
+
+TEST_P(MutexTest, EveryMisusePanicsAndLeavesItUsable) {
+  Body([] {
+    Mutex mu;
+    mu.Lock();
+    mu.Unlock();
+    EXPECT_PANIC(mu.Unlock(), "sync: unlock of unlocked mutex");
+    EXPECT_TRUE(mu.TryLock());
+    // One task may unlock what another has locked.
+    WaitGroup wg;
+    wg.Go([&] { mu.Unlock(); });
+    wg.Wait();
+    EXPECT_TRUE(mu.TryLock());
+    mu.Unlock();
+  });
+}
+
+// One task has it nearly all the time and takes it again at once.
+TEST_P(MutexTest, AHolderThatComesBackAtOnceStarvesNobody) {
+  Body([] {
+    Mutex mu;
+    std::atomic<bool> stop{false};
+    WaitGroup wg;
+    wg.Go([&] {
+      while (!stop) {
         MutexLock lock(mu);
-        ++tokens;
+        Sleep(std::chrono::microseconds(100));
       }
-      cond.Signal();
-      AwaitTrue([&] { return read(woken) == i; });
-    }
-    {
+    });
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < 5; ++i) {
+      Sleep(std::chrono::microseconds(100));
       MutexLock lock(mu);
-      tokens = 7;
     }
-    cond.Broadcast();
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+    stop = true;
     wg.Wait();
-    EXPECT_EQ(woken, 10);
-    cond.Signal();
-    cond.Broadcast();
-  });
-}
-
-TEST_P(LockTest, CondWaitWithPredicateAndMisuse) {
-  Body([] {
-    Mutex mu;
-    Cond cond(mu);
-    EXPECT_PANIC(cond.Wait(), "sync: unlock of unlocked mutex");
-    bool ready = false;
-    WaitGroup wg;
-    wg.Go([&] {
-      MutexLock lock(mu);
-      ready = true;
-      cond.Signal();
-    });
-    MutexLock lock(mu);
-    cond.Wait([&] { return ready; });
-    EXPECT_TRUE(ready);
-  });
-}
-
-TEST_P(LockTest, OnceRunsOnceAndOthersWait) {
-  Body([] {
-    Once once;
-    int calls = 0;
-    WaitGroup wg;
-    for (int i = 0; i < 20; ++i) {
-      wg.Go([&] {
-        once.Do([&] {
-          Yield();
-          ++calls;
-        });
-        EXPECT_EQ(calls, 1);
-      });
-    }
-    wg.Wait();
-  });
-}
-
-TEST_P(LockTest, OnceThatPanickedIsDone) {
-  Body([] {
-    Once once;
-    EXPECT_PANIC(once.Do([] { panic("first"); }), "first");
-    once.Do([] { FAIL() << "called again"; });
-  });
-}
-
-TEST_P(LockTest, SemaphoreLimits) {
-  Body([] {
-    Semaphore sem(3);
-    std::atomic<int> inside{0};
-    std::atomic<int> most{0};
-    WaitGroup wg;
-    for (int i = 0; i < 30; ++i) {
-      wg.Go([&] {
-        sem.Acquire();
-        const int now = ++inside;
-        int seen = most;
-        while (now > seen && !most.compare_exchange_weak(seen, now)) {
-        }
-        Yield();
-        --inside;
-        sem.Release();
-      });
-    }
-    wg.Wait();
-    EXPECT_LE(most, 3);
-    EXPECT_TRUE(sem.TryAcquire(3));
-    EXPECT_FALSE(sem.TryAcquire());
-  });
-}
-
-TEST_P(LockTest, SemaphoreServesInOrder) {
-  Body([] {
-    Semaphore sem(2);
-    sem.Acquire(2);
-    WaitGroup wg;
-    std::atomic<bool> big{false};
-    wg.Go([&] {
-      sem.Acquire(2);
-      big = true;
-      sem.Release(2);
-    });
-    sem.Release(1);
-    // Until it waits, this takes the permit and gives it back; then it may not.
-    AwaitTrue([&] {
-      if (big || !sem.TryAcquire()) return true;
-      sem.Release();
-      return false;
-    });
-    EXPECT_FALSE(big);
-    sem.Release(1);
-    wg.Wait();
-    EXPECT_TRUE(big);
-  });
-}
-
-TEST_P(LockTest, SemaphoreMayBeDestroyedAsSoonAsAcquireReturns) {
-  Body([] {
-    for (int i = 0; i < 1000; ++i) {
-      auto sem = std::make_unique<Semaphore>(0);
-      Semaphore* raw = sem.get();
-      go([raw] { raw->Release(); });
-      sem->Acquire();
-      sem.reset();
-    }
   });
 }
 

@@ -89,6 +89,19 @@ SCENARIO(select_against_select, {}) {
   Require(got[0] + got[1] == 1, "not one of them received");
 }
 
+// A select that is in one queue twice, either of which is taken.
+SCENARIO(select_one_channel_twice, {}) {
+  Ints c;
+  int sent = 0;
+  int got = 0;
+  Together({[&] { sent = Select(OnSend(c, 1), OnSend(c, 2)) + 1; },
+            [&] {
+              got = c.Recv().value_or(0);
+              Require(c.TryRecv().state == RecvState::kEmpty, "both cases ran");
+            }});
+  Require(got == sent, "not what the select says");
+}
+
 SCENARIO(select_close, {}) {
   Ints a;
   Ints b;
