@@ -40,15 +40,19 @@ bool Machine::isGiven(const State &S, int At) const {
 /// look finds the same. Index is in the names of cells.
 bool Machine::isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index) {
   return !hasUnknown(Index) && !summary::mentions(Index, [&](ObjId O) {
-    if (S.Numbers.get(O).isExact())
-      return false;
-    // One that was computed, or that is part of what the program made, was
-    // known to who made it.
+    return !S.Numbers.get(O).isExact() && mayHangTogether(S, int(O.index()), T);
+  });
+}
+
+/// Index was computed, or is part of what the program made: it may hang
+/// together with another one.
+bool Machine::isComputed(const State &S, const ir::ExprRef &Index) const {
+  return summary::mentions(Index, [&](ObjId O) {
     const int At = int(O.index());
     const ObjId Origin = S.cell(At).Origin;
-    return !Origin || Net.timesSet(Origin) > 0 ||
-           (S.cell(At).Base >= 0 && !isGiven(S, At)) ||
-           mayHangTogether(S, At, T);
+    return !S.Numbers.get(O).isExact() &&
+           (!Origin || Net.timesSet(Origin) > 0 ||
+            (S.cell(At).Base >= 0 && !isGiven(S, At)));
   });
 }
 
@@ -108,7 +112,7 @@ void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
     // Who put it there knows which it is.
     State &Next = Out.back();
     int Found = resolve(Next, Env, Op.Obj);
-    if (Found >= 0 && !isGiven(Next, Container))
+    if (Found >= 0 && Next.cell(Container).is(Cell::Made))
       Next.cell(Found).put(Cell::Lost);
     return;
   }
@@ -117,6 +121,7 @@ void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
     Out.push_back(std::move(S));
     return;
   }
+  S.IsGuess |= isComputed(S, Asked);
   State None = S;
   bool MayBeNone = Op.How == ir::Mode::Key;
   for (int64_t I : All) {

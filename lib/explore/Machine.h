@@ -129,6 +129,7 @@ private:
 
   // Lookups.cpp
   void elementBind(State S, unsigned T, const ir::Op &Op, States &Out);
+  bool isComputed(const State &S, const ir::ExprRef &Index) const;
   bool isGiven(const State &S, int At) const;
   bool isFreeChoice(State &S, unsigned T, const ir::ExprRef &Index);
   std::vector<int64_t> choices(const State &S, int Container, bool ByKey) const;

@@ -255,7 +255,9 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
         S.detach(Held);
     // What is not known of a thing that others change too is no free choice.
     // Nor of how much is in a container that took in what is not followed.
-    IsLost |= S.cell(C).Base >= 0 && S.cell(C).Key == Net.sizeKey();
+    IsLost |= S.cell(C).Base >= 0 && S.cell(C).Key == Net.sizeKey() &&
+              !Op.Args.empty() && Op.Args[0].Value &&
+              Op.Args[0].Value->Kind == ir::ExprKind::Unknown;
     S.cell(C).put(Cell::Lost, !V.isExact() && (IsLost || isCommon(S, C)));
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
     break;

@@ -93,7 +93,12 @@ private:
   bool matters(const PathGraph &G, const PathNode &N,
                const OwedCancel &C) const {
     for (const LiveTask &L : N.Before->Live)
-      if (G.Tasks[L.Task].does(OpKind::Recv, C.Context))
+      if (std::any_of(G.Tasks[L.Task].Events.begin(),
+                      G.Tasks[L.Task].Events.end(), [&](const Event &E) {
+                        // A look at it, or a select that may pass, is no wait.
+                        return E.Kind == OpKind::Recv && E.Obj == C.Context &&
+                               !E.CanPass;
+                      }))
         return true;
     for (const PathNode &Other : G.Nodes)
       if (Other.IsExit && Other.Exit == summary::ExitKind::Return &&

@@ -41,7 +41,7 @@ void ScanAll() {
 class Panel {
  public:
   void Label(const std::string& button, std::function<void()> press) {
-    heddle::MutexLock lock(mu_);
+    heddle::MutexLock lock(mu_);  // want: deadlock "locking 'mu_'"
     buttons_[button] = std::move(press);
   }
 
@@ -64,5 +64,5 @@ int main(int argc, char** argv) {
   panel.Label("learn", [&panel] { panel.Label("new", [] {}); });
   heddle::WaitGroup presses;
   presses.Go([&] { panel.Press(argv[argc - 1]); });
-  presses.Wait();  // want: deadlock "waiting for 'presses'"
+  presses.Wait();
 }
