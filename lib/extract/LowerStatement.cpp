@@ -344,6 +344,15 @@ void Lowering::lowerAssign(const BinaryOperator *O) {
   if (!To)
     return;
   SourceSpan Loc = B.span(O->getSourceRange());
+  // One of two pointers is set, not known which.
+  if (const auto *C = dyn_cast<ConditionalOperator>(bare(O->getLHS()));
+      C && C->getType()->isPointerType()) {
+    for (const Expr *Arm : {C->getTrueExpr(), C->getFalseExpr()})
+      if (ObjId P = place(Arm))
+        emit(ir::OpKind::Bind, Loc, P).Args = {
+            ir::Operand::place(B.temp(F, C->getType(), Loc, "unknown"))};
+    return;
+  }
   if (O->getOpcode() == BO_Assign) {
     loseReplaced(O->getLHS(), To, Loc);
     return lowerInit(To, O->getLHS()->getType(), O->getRHS(), Loc);

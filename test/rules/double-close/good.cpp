@@ -53,3 +53,28 @@ void LastOne() {
   wg.Wait();
   results.Close();
 }
+
+// A list gives up its last element, by way of whichever pointer leads there.
+class Watchers {
+ public:
+  struct Watcher {
+    Watcher* previous = nullptr;
+    Watcher* next = nullptr;
+    heddle::Channel<int> done;
+  };
+  void CloseAll() {
+    while (Watcher* last = last_) {
+      Unlink(last);
+      last->done.Close();
+    }
+  }
+
+ private:
+  void Unlink(Watcher* watcher) {
+    (watcher->previous != nullptr ? watcher->previous->next : first_) = watcher->next;
+    (watcher->next != nullptr ? watcher->next->previous : last_) = watcher->previous;
+  }
+
+  Watcher* first_ = nullptr;
+  Watcher* last_ = nullptr;
+};
