@@ -28,7 +28,7 @@ struct Limits {
   /// program is linked from. A step is one
   /// operation run, or 16 cells of a state copied or put in order: what a state
   /// costs grows with it. 100'000 steps take about a tenth of a second.
-  uint64_t Steps = 150'000, UnitSteps = 200'000;
+  uint64_t Steps = 150'000, UnitSteps = 160'000;
   unsigned Depth = 2'000; ///< transitions of one interleaving
   unsigned Calls = 24;    ///< frames of one task
   /// Off: every operation on a shared object is interleaved and alike tasks
