@@ -53,7 +53,7 @@ void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
     Wide = {Above + 1, Interval::Max};
   else if (V.Hi < Below)
     Wide = {Interval::Min, Below - 1};
-  else if (V.isUnknown() || V.Hi > Above || V.Lo < Below)
+  else if (V.Hi > Above || V.Lo < Below)
     Wide = {V.Lo < Below ? Interval::Min : V.Lo,
             V.Hi > Above ? Interval::Max : V.Hi};
   setNumber(S, C, Wide);

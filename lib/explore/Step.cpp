@@ -320,33 +320,32 @@ void Machine::branch(State S, unsigned T, States &Out) {
   const Terminator &Term = terminator(S, T);
   int Env = S.Tasks[T].Stack.back().Env;
   ir::ExprRef Cond = translate(S, Env, Term.Cond);
+  const bool IsOpen = !S.Numbers.truth(Cond);
   // What others can write, or what could not be followed, is lost track of and
   // not free: it may hang together with what others did.
-  if (!S.Numbers.truth(Cond) && summary::mentions(Cond, [&](ObjId O) {
-        return !S.Numbers.get(O).isExact() &&
-               mayHangTogether(S, int(O.index()), T);
-      }))
+  if (IsOpen && (summary::mentions(Cond,
+                                   [&](ObjId O) {
+                                     return !S.Numbers.get(O).isExact() &&
+                                            mayHangTogether(S, int(O.index()),
+                                                            T);
+                                   }) ||
+                 asksAtomic(S, T)))
     loseOrder(S, T);
-  else if (!S.Numbers.truth(Cond) && asksAtomic(S, T))
-    loseOrder(S, T);
-  if (!S.Numbers.truth(Cond) && asksForgotten(S, Cond)) {
+  if (IsOpen && asksForgotten(S, Cond)) {
     S.cut(Bound::Order);
     Out.push_back(std::move(S));
     return;
   }
-  if (!S.Numbers.truth(Cond) && isUncounted(S, Cond)) {
+  if (IsOpen && isUncounted(S, Cond)) {
     const Frame &Top = S.Tasks[T].Stack.back();
-    if (BlockId WayOut = Net.wayOutOfIdleLoop(Top.Function, Top.Block)) {
+    if (BlockId WayOut = Net.wayOutOfIdleLoop(Top.Function, Top.Block))
       jump(S, T, WayOut); // How long it computed is of no consequence.
-      Out.push_back(std::move(S));
-      return;
-    }
-    S.cut(Bound::Counts);
+    else
+      S.cut(Bound::Counts);
     Out.push_back(std::move(S));
     return;
   }
-  if (S.IsGuess &&
-      (Term.K != Terminator::Kind::Branch || !S.Numbers.truth(Cond))) {
+  if (S.IsGuess && (Term.K != Terminator::Kind::Branch || IsOpen)) {
     S.IsCut = true; // It may hang together with what was guessed.
     Out.push_back(std::move(S));
     return;

@@ -47,21 +47,21 @@ bool Machine::isCancelled(const State &S, int Cell) const {
   return false;
 }
 
-bool Machine::mayTimeOut(const State &S, int Cell) const {
-  for (; Cell >= 0; Cell = parentOf(S.cell(Cell)))
-    if (S.cell(Cell).is(Cell::TimesOut))
+/// Context, or one that it was derived from, has one of Flags.
+static bool hasAny(const State &S, int Context, unsigned Flags) {
+  for (; Context >= 0; Context = parentOf(S.cell(Context)))
+    if (S.cell(Context).Flags & Flags)
       return true;
   return false;
 }
 
+bool Machine::mayTimeOut(const State &S, int At) const {
+  return hasAny(S, At, Cell::TimesOut);
+}
+
 /// It has, or its time is up, or somebody unseen has ended it.
-bool Machine::mayHaveEnded(const State &S, int Cell) const {
-  for (; Cell >= 0; Cell = parentOf(S.cell(Cell))) {
-    const auto &C = S.cell(Cell);
-    if (C.is(Cell::Closed) || C.is(Cell::TimesOut) || C.is(Cell::Open))
-      return true;
-  }
-  return false;
+bool Machine::mayHaveEnded(const State &S, int At) const {
+  return hasAny(S, At, Cell::Closed | Cell::TimesOut | Cell::Open);
 }
 
 void Machine::derive(State S, unsigned T, const ir::Op &Op, States &Out) {
