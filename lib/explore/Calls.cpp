@@ -19,7 +19,7 @@ using summary::Interval;
 void Machine::targets(State &S, int Env, const ir::Callable &C,
                       std::vector<Target> &Out, bool &IsOpen, unsigned Depth) {
   IsOpen |= C.Open;
-  std::vector<Arg> Bound;
+  BoundArgs Bound;
   for (const ir::Operand &A : C.Bound)
     Bound.push_back(evaluate(S, Env, A));
   int At = C.Place ? resolve(S, Env, C.Place) : -1;
@@ -75,7 +75,7 @@ bool Machine::enter(State &S, Task &In, const Target &To,
   Entered[To.Function.index()] = true;
   // In may live in S.Tasks, which binding leaves alone.
   int Env = S.addEnv(To.Function, To.Env);
-  std::vector<Arg> All = To.Bound;
+  BoundArgs All = To.Bound;
   All.insert(All.end(), Args.begin(), Args.end());
   for (size_t I = 0; I < F.Params.size() && I < All.size(); ++I)
     if (F.Params[I] && All[I].K != Arg::Kind::None) {

@@ -93,7 +93,7 @@ void Machine::acquireAll(State &S, int Guard, unsigned T) {
     return acquire(S, Guard, T, false);
   S.cell(Guard).put(Cell::Holding);
   bool Shared = S.cell(Guard).is(Cell::SharedMode);
-  std::vector<int> Locks = S.cell(Guard).Refs;
+  IndexList Locks = S.cell(Guard).Refs;
   for (int L : Locks)
     acquire(S, L, T, Shared);
 }
@@ -108,7 +108,7 @@ void Machine::releaseAll(State &S, int Guard, unsigned T) {
     return;
   S.cell(Guard).put(Cell::Holding, false);
   bool Shared = S.cell(Guard).is(Cell::SharedMode);
-  std::vector<int> Locks = S.cell(Guard).Refs;
+  IndexList Locks = S.cell(Guard).Refs;
   for (int L : Locks)
     release(S, L, T, Shared);
 }
@@ -173,7 +173,7 @@ void Machine::lockOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     record(S, T, Op, C);
     break;
   case OpKind::GuardMake: {
-    std::vector<int> Locks;
+    IndexList Locks;
     for (const ir::Operand &A : Op.Args)
       if (A.K == ir::Operand::Kind::Place)
         Locks.push_back(resolve(S, Env, A.Obj));

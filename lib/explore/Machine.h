@@ -82,7 +82,7 @@ private:
     FuncId Function;
     int Env = -1;
     int This = -1;
-    std::vector<Arg> Bound;
+    BoundArgs Bound;
   };
   struct Offer {
     unsigned Task;

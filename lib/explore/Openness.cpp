@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 using namespace heddle;
@@ -239,7 +240,7 @@ void Machine::dropDead(State &S) const {
       auto IsIn = [](const std::vector<ObjId> &Names, ObjId O) {
         return std::binary_search(Names.begin(), Names.end(), O);
       };
-      std::erase_if(E.Slots, [&](const auto &Slot) {
+      llvm::erase_if(E.Slots, [&](const auto &Slot) {
         return !IsIn(Live, Slot.first) &&
                !(Thrown && IsIn(*Thrown, Slot.first));
       });

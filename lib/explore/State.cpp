@@ -11,7 +11,7 @@
 using namespace heddle;
 using namespace heddle::explore;
 
-static auto lowerBound(std::vector<std::pair<ObjId, int>> &Slots, ObjId O) {
+static auto lowerBound(decltype(Env::Slots) &Slots, ObjId O) {
   return std::lower_bound(Slots.begin(), Slots.end(), O,
                           [](const auto &S, ObjId O) { return S.first < O; });
 }
@@ -73,6 +73,8 @@ namespace {
 
 /// Numbers what is reached, in the order of a walk from the tasks.
 class Renumbering {
+  using Indexes = llvm::SmallVector<int, 64>; ///< most states have fewer
+
 public:
   explicit Renumbering(State &S)
       : S(S), Cells(S.Cells.size(), -1), Envs(S.Envs.size(), -1),
@@ -186,7 +188,7 @@ private:
     }
   }
 
-  int mapped(const std::vector<int> &Map, int I) const {
+  int mapped(const Indexes &Map, int I) const {
     return I < 0 ? I : Map[size_t(I)];
   }
 
@@ -218,6 +220,7 @@ private:
       NewEnvs.push_back(std::move(E));
     }
     std::vector<Closure> NewClosures;
+    NewClosures.reserve(ClosureOrder.size());
     for (int I : ClosureOrder) {
       Closure C = std::move(S.Closures[size_t(I)]);
       C.Env = mapped(Envs, C.Env);
@@ -242,11 +245,12 @@ private:
   }
 
   State &S;
-  std::vector<int> Cells, Envs, Closures;
-  std::vector<int> CellOrder, EnvOrder, ClosureOrder, Pending;
-  std::vector<std::tuple<int, uint32_t, int>> Parts; ///< by base and key
-  std::vector<uint16_t> Reach;
-  std::vector<bool> SeenEnvs, SeenClosures;
+  Indexes Cells, Envs, Closures;
+  Indexes CellOrder, EnvOrder, ClosureOrder, Pending;
+  /// By base and key.
+  llvm::SmallVector<std::tuple<int, uint32_t, int>, 64> Parts;
+  llvm::SmallVector<uint16_t, 64> Reach;
+  llvm::SmallVector<bool, 64> SeenEnvs, SeenClosures;
   uint16_t Bit = 0;
 };
 

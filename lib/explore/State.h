@@ -23,6 +23,7 @@
 #include "explore/Explorer.h"
 #include "ir/Skeleton.h"
 #include "summary/Values.h"
+#include "llvm/ADT/SmallVector.h"
 #include <array>
 #include <optional>
 
@@ -35,6 +36,8 @@ inline constexpr int GoneTask = -2;
 inline constexpr int64_t UnknownCapacity = -1;
 /// Capacity of a guard and of a context: their Refs are cells, not tasks.
 inline constexpr int64_t RefsAreCells = -2;
+
+using IndexList = llvm::SmallVector<int, 2>;
 
 struct Cell {
   enum Flag : uint16_t {
@@ -73,11 +76,11 @@ struct Cell {
   /// Channel: the one that closed it.
   int Holder = -1;
   int Depth = 0;
-  std::vector<int>
-      Refs; ///< Lock: shared holders. Guard: locks. Context: parent.
+  /// Lock: shared holders. Guard: locks. Context: parent.
+  IndexList Refs;
   /// Channel: what the values inside are, first in first out; -1 for one that
   /// is not known. Handle: what its task returned. Empty when none is known.
-  std::vector<int> Items;
+  IndexList Items;
   uint32_t Serial = 0; ///< history: one per creation
   uint16_t Reach = 0;  ///< which tasks can reach it, a bit each; derived
 
@@ -90,7 +93,7 @@ struct Cell {
 struct Env {
   FuncId Function;
   int Parent = -1;
-  std::vector<std::pair<ObjId, int>> Slots; ///< sorted
+  llvm::SmallVector<std::pair<ObjId, int>, 6> Slots; ///< sorted
 
   int *find(ObjId O);
   void put(ObjId O, int Cell);
@@ -106,11 +109,13 @@ struct Arg {
   bool IsLost = false; ///< as Cell::Lost, of Number
 };
 
+using BoundArgs = llvm::SmallVector<Arg, 2>;
+
 struct Closure {
   const ir::Callable *Fn = nullptr;
   int Env = -1;
   int This = -1;
-  std::vector<Arg> Bound;
+  BoundArgs Bound;
 };
 
 struct Frame {
@@ -138,7 +143,7 @@ struct Task {
     WaitingUnsure,  ///< so may anything: the predicate itself is unknown
     Woken
   };
-  std::vector<Frame> Stack;
+  llvm::SmallVector<Frame, 4> Stack;
   Status State = Status::Runs;
   Phase At = Phase::Start;
   bool IsEntry = false;
