@@ -176,6 +176,7 @@ void Search::take(Item It, uint32_t Parent) {
     N.Events = std::move(Events);
     finish(N, S);
     bool IsOver = S.IsCut || S.Tasks.empty();
+    uint16_t CanMove = N.CanMove;
     Reached |= S.CutBy;
     ReachedBound |= S.IsCut && Failures.empty();
     if (!IsOver && (N.Depth >= Bounds.Depth || Nodes.size() >= MaxStates)) {
@@ -186,7 +187,7 @@ void Search::take(Item It, uint32_t Parent) {
     }
     Nodes.push_back(std::move(N));
     if (!IsOver)
-      Queue.emplace_back(To, std::move(S));
+      Queue.push({To, CanMove, std::move(S)});
   }
   if (Parent != Node::None)
     Nodes[Parent].Edges.push_back({To, Moved, Map});
@@ -198,8 +199,9 @@ void Search::run(FuncId Entry) {
   for (Item &It : Next)
     take(std::move(It), Node::None);
   while (!Queue.empty()) {
-    auto [N, S] = std::move(Queue.front());
-    Queue.pop_front();
+    if (M.steps() > Bounds.Steps / 2)
+      Queue.dive();
+    auto [N, CanMove, S] = Queue.pop();
     if (M.steps() > Bounds.Steps || Nodes.size() >= MaxStates) {
       Nodes[N].AllMove = true;
       Nodes[N].Never = 0;
@@ -207,8 +209,7 @@ void Search::run(FuncId Entry) {
       continue;
     }
     for (unsigned T = 0; T < S.Tasks.size(); ++T) {
-      if (!(Nodes[N].CanMove >> T & 1) ||
-          S.Tasks[T].State == Task::Status::Spins)
+      if (!(CanMove >> T & 1) || S.Tasks[T].State == Task::Status::Spins)
         continue;
       States After;
       M.act(S, T, After);

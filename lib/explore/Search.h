@@ -19,8 +19,8 @@
 #ifndef HEDDLE_EXPLORE_SEARCH_H
 #define HEDDLE_EXPLORE_SEARCH_H
 
+#include "explore/Frontier.h"
 #include "explore/Machine.h"
-#include <deque>
 #include <optional>
 #include <unordered_map>
 
@@ -101,7 +101,7 @@ private:
   unsigned MaxStates;
   Machine M;
   std::vector<Node> Nodes;
-  std::deque<std::pair<uint32_t, State>> Queue;
+  Frontier Queue;
   std::vector<Met> Failures;
   struct HashOf {
     size_t operator()(const StateHash &H) const { return size_t(H.A ^ H.B); }
