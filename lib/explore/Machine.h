@@ -91,6 +91,7 @@ private:
 
   // Places.cpp
   int resolve(State &S, int Env, ObjId O);
+  uint16_t initialFlags(const ir::Object &Ob) const;
   int resolveSlot(State &S, int Env, ObjId O);
   int part(State &S, int Base, ObjId O);
   int slotToFill(State &S, int Env, ObjId O);
@@ -280,6 +281,7 @@ private:
   const Network &Net;
   const ir::Unit &U;
   const Limits &Bounds;
+  bool StartsInMain = false;
   uint64_t Steps = 0;
   std::vector<bool> Entered;
 };

@@ -34,13 +34,17 @@ int Machine::lookUp(const State &S, int Env, ObjId O) const {
 }
 
 /// What a variable that nothing was said of may be.
-static uint16_t initialFlags(const ir::Object &Ob, const Network &Net) {
+uint16_t Machine::initialFlags(const ir::Object &Ob) const {
   if (Ob.Type == TypeClass::Value && !Ob.IsAlias && Ob.Owner)
     return 0;
   switch (Ob.Kind) {
   case ObjectKind::Global:
   case ObjectKind::Static:
-    return Net.hasMain() ? 0 : uint16_t(Cell::Open);
+    // A pointer to something is set before it is followed: by whom was not
+    // seen. Besides another entry than main the rest of the program runs too.
+    return StartsInMain && !(Ob.IsAlias && Ob.Type == TypeClass::Other)
+               ? 0
+               : uint16_t(Cell::Open);
   case ObjectKind::Local:
     // What it denotes is not known, and in a loop not the same each time.
     return Ob.IsAlias ? uint16_t(Cell::Open | Cell::Summarised) : 0;
@@ -65,7 +69,7 @@ int Machine::resolveSlot(State &S, int Env, ObjId O) {
     E = Env;
   if (int *C = S.Envs[size_t(E)].find(O))
     return *C;
-  uint16_t Flags = initialFlags(Ob, Net);
+  uint16_t Flags = initialFlags(Ob);
   if (IsForeign && Ob.Kind != ObjectKind::Capture)
     Flags = Cell::Open;
   int C = S.addCell(O, Flags);

@@ -14,6 +14,7 @@ using ir::TypeClass;
 using summary::Interval;
 
 State Machine::start(FuncId Entry) {
+  StartsInMain = U.function(Entry).IsMain;
   State S;
   S.addEnv(FuncId(), -1);
   Task Main;

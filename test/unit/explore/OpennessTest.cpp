@@ -43,6 +43,35 @@ entry:
               ElementsAre("send on closed: task 'Sender', x"));
 }
 
+TEST(Openness, WhatAGlobalPointsToIsNotMadeByLookingAtIt) {
+  const char *Globals = R"(
+%server = global external alias usr "c:@server"
+%server.done = field counter of %server
+%all = global counter external usr "c:@all"
+)";
+  const std::string Test = R"(
+func @ItServes() test {
+entry:
+  add %all, 1
+  wait %all
+  return
+}
+)";
+  // Somebody set it, or it is not followed.
+  EXPECT_THAT(faults(std::string(Globals) +
+                     "func @main() main {\nentry:\nadd %server.done, 1\n"
+                     "wait %server.done\nreturn\n}\n"),
+              IsEmpty());
+  EXPECT_THAT(faults(std::string(Globals) +
+                     "func @main() main {\nentry:\nadd %all, 1\n"
+                     "wait %all\nreturn\n}\n"),
+              ElementsAre("deadlock: 'main', all"));
+  // Besides a test the rest of the program may run: a fixture, main.
+  EXPECT_THAT(
+      faults(std::string(Globals) + Test + "func @main() main {\nreturn\n}\n"),
+      IsEmpty());
+}
+
 TEST(Openness, AFunctionsParametersAreItsCallersBusiness) {
   EXPECT_THAT(faults(R"(
 func @stop(%c: channel alias, %d: channel alias) {

@@ -119,6 +119,81 @@ TEST(Reduction, ChangesNoVerdict) {
   EXPECT_GT(Faulty, 300u);
 }
 
+TEST(Reduction, ABoundHidesAndNeverInvents) {
+  unsigned Cut = 0, FoundAllTheSame = 0;
+  for (unsigned Seed = 0; Seed < 1500; ++Seed) {
+    std::string Text = Writer(Seed).program(Seed % 2);
+    ir::Unit U = unitOf(Text);
+    auto Verdict = [&](uint64_t Steps) {
+      Limits L;
+      L.States = 2000;
+      L.Steps = Steps;
+      std::set<std::pair<int, unsigned>> Out;
+      Exploration E = explore::explore(U, L);
+      for (const Fault &F : E.Faults)
+        Out.insert({int(F.Kind), F.Loc.Line});
+      return std::pair(Out, E.Counts.BoundsReached != 0);
+    };
+    auto [All, NeverEnds] = Verdict(50'000);
+    auto [Some, IsCut] = Verdict(60);
+    EXPECT_TRUE(std::includes(All.begin(), All.end(), Some.begin(), Some.end()))
+        << "seed " << Seed << Text;
+    Cut += IsCut && !NeverEnds;
+    FoundAllTheSame += IsCut && !Some.empty();
+    if (HasFailure())
+      return;
+  }
+  EXPECT_GT(Cut, 100u);
+  EXPECT_GT(FoundAllTheSame, 50u);
+}
+
+/// Eight tasks that each take and give back the lock in turn are more ways
+/// than the bound allows; a state where all wait is near all the same.
+TEST(Reduction, WhatIsBlockedIsSoughtFirstNearTheBound) {
+  const char *Text = R"(
+  add %wg, 8
+  set %j = 0
+  set %i = 0
+  jump head
+head:
+  br %i < 8, body, out
+body:
+  spawn @main::t() with %wg
+  set %i = %i + 1
+  jump head
+out:
+  wait %wg
+  return
+}
+func @main::t() lambda parent @main {
+entry:
+  lock %mu
+  set %j = %j + 1
+  unlock %mu
+  lock %mu
+  set %j = %j * 2
+  unlock %mu
+  lock %mu
+  br %j > 500, stay, go
+stay:
+  recv %c
+  jump go
+go:
+  unlock %mu
+  return
+}
+func @other() {
+return)";
+  ir::Unit U = unitOf(withMain(Text));
+  Limits L;
+  L.Steps = 20'000;
+  Exploration E = explore::explore(U, L);
+  EXPECT_EQ(E.Counts.BoundsReached, 1u);
+  EXPECT_TRUE(llvm::any_of(E.Faults, [](const Fault &F) {
+    return F.Kind == FaultKind::Deadlock && !F.Others.empty();
+  }));
+}
+
 TEST(Reduction, EveryProgramEndsSoon) {
   for (unsigned Seed = 0; Seed < 1500; ++Seed) {
     std::string Text = Writer(Seed).program(true);
