@@ -9,7 +9,8 @@
 #include "extract/Extractor.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -17,6 +18,7 @@
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -33,6 +35,41 @@ double secondsSince(Clock::time_point Start) {
   return std::chrono::duration<double>(Clock::now() - Start).count();
 }
 
+bool isWithinStd(const DeclContext *C) {
+  for (; C; C = C->getParent())
+    if (C->isStdNamespace())
+      return true;
+  return false;
+}
+
+/// A function of the standard library by which std::make_unique and its like
+/// come to the constructor of the user's class. Only by its body is the one of
+/// a template instantiated. Where a library calls them something else, what
+/// they make is not followed.
+bool makesWhatItIsGiven(const Decl *D) {
+  static const llvm::StringSet<> Functions = {
+      "make_unique",       "make_shared",       "allocate_shared",
+      "construct",         "construct_at",      "_Construct",
+      "__construct_at",    "_M_create_node",    "_M_insert",
+      "_M_construct",      "_M_construct_node", "_M_allocate_node",
+      "_M_emplace_unique", "_M_emplace_equal",  "_M_emplace_hint_unique",
+      "_M_emplace",        "emplace",           "emplace_back",
+      "emplace_front",     "emplace_hint",      "try_emplace"};
+  static const llvm::StringSet<> Classes = {
+      "shared_ptr",          "__shared_ptr",
+      "__shared_count",      "_Sp_counted_ptr_inplace",
+      "_Auto_node",          "_Scoped_node",
+      "__shared_ptr_emplace"};
+  const auto *F = dyn_cast_or_null<NamedDecl>(D);
+  if (!F || !isWithinStd(F->getDeclContext()))
+    return false;
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(F))
+    F = T->getTemplatedDecl();
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    return Classes.contains(C->getParent()->getName());
+  return F->getIdentifier() && Functions.contains(F->getName());
+}
+
 class Consumer : public ASTConsumer {
 public:
   Consumer(FrontendResult &Result, const heddle::models::Model &M)
@@ -41,7 +78,8 @@ public:
   void Initialize(ASTContext &Context) override { Ctx = &Context; }
 
   bool shouldSkipFunctionBody(Decl *D) override {
-    return Ctx->getSourceManager().isInSystemHeader(D->getLocation());
+    return Ctx->getSourceManager().isInSystemHeader(D->getLocation()) &&
+           !makesWhatItIsGiven(D);
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {

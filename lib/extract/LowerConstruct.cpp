@@ -159,6 +159,42 @@ void Lowering::lowerConstruct(const CXXConstructExpr *C) {
 
 /// Makes an object of class R in Target from the arguments of S after
 /// FirstArg; S.Callee, when a constructor of R, says which.
+/// The constructor to which a factory forwards these arguments: it takes as
+/// many, and of those that do the one with the most parameters of just their
+/// types.
+static const CXXConstructorDecl *constructorFor(const CXXRecordDecl *R,
+                                                ArrayRef<const Expr *> Args) {
+  if (!R->hasDefinition())
+    return nullptr;
+  auto Plain = [](QualType T) {
+    return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  };
+  const CXXConstructorDecl *Best = nullptr;
+  unsigned BestMatches = 0;
+  auto Consider = [&](const CXXConstructorDecl *X, unsigned Needed) {
+    if (X->isCopyOrMoveConstructor() ||
+        X->getMinRequiredArguments() > Args.size() ||
+        (X->getNumParams() < Args.size() && !X->isVariadic()))
+      return;
+    unsigned Matches = 0;
+    for (unsigned I = 0; I < Args.size() && I < X->getNumParams(); ++I)
+      Matches +=
+          Plain(X->getParamDecl(I)->getType()) == Plain(Args[I]->getType());
+    if (Matches < Needed || (Best && Matches <= BestMatches))
+      return;
+    Best = X;
+    BestMatches = Matches;
+  };
+  for (const CXXConstructorDecl *X : R->getDefinition()->ctors())
+    Consider(X, 0);
+  for (const Decl *D : R->getDefinition()->decls())
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      for (const FunctionDecl *One : T->specializations())
+        if (const auto *X = dyn_cast<CXXConstructorDecl>(One))
+          Consider(X, 1); // The others were made for other calls.
+  return Best;
+}
+
 void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
                            const CallSite &Call, unsigned FirstArg) {
   if (!R)
@@ -168,14 +204,7 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   S.Args.erase(S.Args.begin(), S.Args.begin() + FirstArg);
   const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(S.Callee);
   if (!Ctor || Ctor->getParent()->getCanonicalDecl() != R->getCanonicalDecl()) {
-    // A factory forwards to the constructor that takes as many arguments.
-    Ctor = nullptr;
-    if (R->hasDefinition())
-      for (const CXXConstructorDecl *X : R->getDefinition()->ctors())
-        if (!X->isCopyOrMoveConstructor() &&
-            X->getMinRequiredArguments() <= S.Args.size() &&
-            (X->getNumParams() >= S.Args.size() || X->isVariadic()))
-          Ctor = Ctor ? Ctor : X;
+    Ctor = constructorFor(R, S.Args);
     S.Callee = Ctor;
   }
   if (const models::CallRow *Row = matchMember(R, R->getName(), S.Args, B.M))
