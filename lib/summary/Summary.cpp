@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Summary.h"
+#include "summary/CallOrder.h"
 #include "summary/Fold.h"
 #include "summary/Timeline.h"
 #include "summary/Walker.h"
@@ -29,46 +30,6 @@ static void eachCallable(const ir::Op &Op, const Visit &V) {
   };
   Operands(Op.Fn.Bound);
   Operands(Op.Args);
-}
-
-/// Every function after those that it mentions, as far as there is such an
-/// order. Without recursion: user programs can be deep.
-std::vector<FuncId> Summaries::bottomUp() const {
-  std::vector<std::vector<FuncId>> Uses(U.Functions.size());
-  for (uint32_t I = 0; I < U.Functions.size(); ++I)
-    for (const ir::Block &B : U.Functions[I].Blocks)
-      for (const ir::Op &Op : B.Ops)
-        eachCallable(Op, [&](const ir::Callable &C) {
-          Uses[I].insert(Uses[I].end(), C.Targets.begin(), C.Targets.end());
-          if (C.Targets.empty() && C.Place)
-            for (const ir::Callable &Held : Refs.callables(C.Place))
-              Uses[I].insert(Uses[I].end(), Held.Targets.begin(),
-                             Held.Targets.end());
-        });
-  std::vector<FuncId> Order;
-  std::vector<char> State(U.Functions.size(), 0); // 0 new, 1 open, 2 done
-  std::vector<std::pair<uint32_t, size_t>> Stack;
-  for (uint32_t Root = 0; Root < U.Functions.size(); ++Root) {
-    if (State[Root])
-      continue;
-    Stack.push_back({Root, 0});
-    State[Root] = 1;
-    while (!Stack.empty()) {
-      auto &[F, Next] = Stack.back();
-      if (Next < Uses[F].size()) {
-        uint32_t To = Uses[F][Next++].index();
-        if (!State[To]) {
-          State[To] = 1;
-          Stack.push_back({To, 0});
-        }
-        continue;
-      }
-      State[F] = 2;
-      Order.push_back(FuncId(F));
-      Stack.pop_back();
-    }
-  }
-  return Order;
 }
 
 /// What runs in tasks can set values at any time. Functions that are handed
@@ -268,9 +229,65 @@ Summaries::Summaries(ir::Unit &U)
   findLocksOfConds();
   findCaptured();
   findCallableParams();
-  for (FuncId F : bottomUp())
-    if (U.function(F).hasBody())
-      ByFunction[F.index()] = walk(F, {});
+  for (const CallGroup &Group : bottomUp(U, Refs))
+    walkGroup(Group);
+}
+
+/// Rounds after which functions that call each other are given up.
+static constexpr unsigned MaxRounds = 4;
+
+/// As far as their callers are concerned the same happens in both.
+static bool hasSameWays(const Summary &A, const Summary &B) {
+  return A.IsKnown == B.IsKnown &&
+         std::equal(A.Outcomes.begin(), A.Outcomes.end(), B.Outcomes.begin(),
+                    B.Outcomes.end(), [](const Outcome &X, const Outcome &Y) {
+                      return X.Kind == Y.Kind && X.Deltas == Y.Deltas &&
+                             X.Pending == Y.Pending && X.Kept == Y.Kept &&
+                             X.Released == Y.Released && X.Waited == Y.Waited &&
+                             X.Requires == Y.Requires && X.Leaves == Y.Leaves;
+                    });
+}
+
+/// Functions that call each other begin as ones that never return, until a
+/// round says no more of them than the one before: the least fixed point. When
+/// that does not come soon, their calls of each other are open ones.
+void Summaries::walkGroup(const CallGroup &Group) {
+  auto WalkAll = [&] {
+    bool IsStable = true;
+    for (FuncId F : Group.Functions)
+      if (U.function(F).hasBody()) {
+        Summary New = walk(F, {});
+        IsStable &= hasSameWays(New, ByFunction[F.index()]);
+        ByFunction[F.index()] = std::move(New);
+      }
+    return IsStable;
+  };
+  if (!Group.IsRecursive) {
+    WalkAll();
+    return;
+  }
+  const size_t Kept = Graphs.size(), KeptWalks = Walks.size();
+  const Stats Before = Counts;
+  auto Forget = [&] {
+    Graphs.resize(Kept);
+    for (; Walks.size() > KeptWalks; Walks.pop_back())
+      Specialised.erase(Walks.back());
+    uint64_t Work = Counts.Work; // What was done was done.
+    Counts = Before;
+    Counts.Work = Work;
+  };
+  auto Begin = [&](bool IsKnown) {
+    for (FuncId F : Group.Functions) {
+      ByFunction[F.index()] = {};
+      ByFunction[F.index()].IsKnown = IsKnown && U.function(F).hasBody();
+    }
+  };
+  Begin(true);
+  for (unsigned Round = 0; Round < MaxRounds; ++Round, Forget())
+    if (WalkAll())
+      return;
+  Begin(false);
+  WalkAll();
 }
 
 Summary Summaries::walk(FuncId F, const CallableBindings &With) {
@@ -301,6 +318,7 @@ const Summary &Summaries::of(FuncId F, const CallableBindings &With) {
       Key.emplace_back(Param, T);
   auto [It, New] = Specialised.try_emplace({F, std::move(Key)});
   if (New) {
+    Walks.push_back(It);
     It->second = std::make_unique<Summary>(); // Unknown while it is walked.
     Summary *S = It->second.get();
     ++Depth;

@@ -23,6 +23,8 @@ namespace heddle::summary {
 /// Parameters and the callables that they are bound to.
 using CallableBindings = std::vector<std::pair<ObjId, ir::Operand>>;
 
+struct CallGroup;
+
 class Summaries {
 public:
   /// Requires: U outlives this.
@@ -71,7 +73,7 @@ public:
   Stats Counts;
 
 private:
-  std::vector<FuncId> bottomUp() const;
+  void walkGroup(const CallGroup &Group);
   void findUnstable();
   void findLocksOfConds();
   void findCaptured();
@@ -84,9 +86,11 @@ private:
   std::vector<std::unique_ptr<PathGraph>> Graphs;
   std::vector<Summary> ByFunction;
   std::vector<std::vector<ObjId>> CallableParams, CalledCaptures;
-  std::map<std::pair<FuncId, std::vector<std::pair<ObjId, FuncId>>>,
-           std::unique_ptr<Summary>>
-      Specialised;
+  using SpecialisedMap =
+      std::map<std::pair<FuncId, std::vector<std::pair<ObjId, FuncId>>>,
+               std::unique_ptr<Summary>>;
+  SpecialisedMap Specialised;
+  std::vector<SpecialisedMap::iterator> Walks; ///< as they were begun
   /// Conditions and their locks, as their constructors name them; members by
   /// where they are declared.
   std::map<ObjId, ObjId> LockOfCond;
