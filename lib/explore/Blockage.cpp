@@ -90,8 +90,9 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
         if (A.K == ir::Operand::Kind::Place)
           Locks.push_back({resolve(S, Env, A.Obj), A.Obj});
     } else {
-      for (int L : S.cell(Out.Cell).Refs)
-        Locks.push_back({L, S.cell(L).Origin});
+      for (int G : guardsOf(S, Env, *Op))
+        for (int L : S.cell(G).Refs)
+          Locks.push_back({L, S.cell(L).Origin});
     }
     for (auto [L, Place] : Locks)
       if (!isFree(S, L, T, Op->How == ir::Mode::Shared)) {

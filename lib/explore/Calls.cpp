@@ -141,10 +141,22 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   }
   if (C.This)
     markOpen(S, resolve(S, Env, C.This));
+  if (C.Place && To.empty())
+    openKept(S, C.Place);
   for (const ir::Operand &A : C.Bound)
     markOpen(S, evaluate(S, Env, A));
   unknownCall(S, T, This, Args);
   leave(std::move(S), T, ir::Operand::none(), Out);
+}
+
+/// What Place holds was lost sight of: it may be any function that was kept in
+/// a member or a container. What a caller gave is none of those.
+void Machine::openKept(State &S, ObjId Place) {
+  if (U.object(Place).Kind == ir::ObjectKind::Param)
+    return;
+  for (size_t I = 0; I < S.Cells.size(); ++I)
+    if (S.Cells[I].Fn >= 0 && S.Cells[I].Base >= 0)
+      markOpen(S, int(I));
 }
 
 /// The cell stands for what a null pointer denotes.

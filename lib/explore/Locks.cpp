@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 using namespace heddle;
@@ -113,6 +114,15 @@ void Machine::releaseAll(State &S, int Guard, unsigned T) {
     release(S, L, T, Shared);
 }
 
+/// The guards that Op locks at one moment.
+IndexList Machine::guardsOf(State &S, int Env, const ir::Op &Op) {
+  IndexList Out{resolve(S, Env, Op.Obj)};
+  for (const ir::Operand &A : Op.Args)
+    if (A.K == ir::Operand::Kind::Place)
+      Out.push_back(resolve(S, Env, A.Obj));
+  return Out;
+}
+
 bool Machine::lockEnabled(State &S, unsigned T, const ir::Op &Op) {
   int Env = S.Tasks[T].Stack.back().Env;
   switch (Op.Kind) {
@@ -129,7 +139,8 @@ bool Machine::lockEnabled(State &S, unsigned T, const ir::Op &Op) {
     return true;
   case OpKind::GuardLock:
     return Op.How == Mode::Timed || !Op.Obj ||
-           areFree(S, resolve(S, Env, Op.Obj), T);
+           llvm::all_of(guardsOf(S, Env, Op),
+                        [&](int G) { return areFree(S, G, T); });
   default:
     return true;
   }
@@ -197,12 +208,17 @@ void Machine::lockOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     break;
   }
   case OpKind::GuardLock:
-  case OpKind::GuardTryLock:
-    for (int L : S.cell(C).Refs)
-      record(S, T, OpKind::Lock, S.cell(L).Origin, Op.Loc, L);
-    return Try(areFree(S, C, T),
-               Op.How == Mode::Timed || Op.Kind == OpKind::GuardTryLock,
-               [&] { acquireAll(S, C, T); });
+  case OpKind::GuardTryLock: {
+    IndexList Guards = guardsOf(S, Env, Op);
+    for (int G : Guards)
+      for (int L : S.cell(G).Refs)
+        record(S, T, OpKind::Lock, S.cell(L).Origin, Op.Loc, L);
+    return Try(llvm::all_of(Guards, [&](int G) { return areFree(S, G, T); }),
+               Op.How == Mode::Timed || Op.Kind == OpKind::GuardTryLock, [&] {
+                 for (int G : Guards)
+                   acquireAll(S, G, T);
+               });
+  }
   case OpKind::GuardUnlock:
   case OpKind::GuardEnd:
     if (S.cell(C).is(Cell::Holding) && S.cell(C).Capacity == RefsAreCells)
@@ -223,6 +239,8 @@ void Machine::lockOp(State S, unsigned T, const ir::Op &Op, States &Out) {
     int From = resolve(S, Env, Op.Other);
     if (From == C || S.cell(From).Capacity != RefsAreCells)
       break;
+    if (S.cell(C).Capacity == RefsAreCells)
+      releaseAll(S, C, T);
     auto &To = S.cell(C);
     auto &Was = S.cell(From);
     To.Flags = Was.Flags;

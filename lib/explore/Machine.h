@@ -158,6 +158,7 @@ private:
                std::vector<Target> &Out, bool &IsOpen, unsigned Depth = 0);
   void invoke(State S, unsigned T, const ir::Callable &C, int This,
               const std::vector<Arg> &Args, States &Out);
+  void openKept(State &S, ObjId Place);
   bool isNull(const State &S, int At) const;
   void call(State S, unsigned T, const ir::Op &Op, States &Out);
   bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,
@@ -234,6 +235,7 @@ private:
   // Locks.cpp
   bool isFree(const State &S, int Cell, unsigned T, bool Shared) const;
   bool areFree(const State &S, int Guard, unsigned T) const;
+  IndexList guardsOf(State &S, int Env, const ir::Op &Op);
   bool holdsAny(const State &S, unsigned T) const; ///< a lock
   void acquire(State &S, int Cell, unsigned T, bool Shared);
   void release(State &S, int Cell, unsigned T, bool Shared);

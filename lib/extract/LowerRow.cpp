@@ -132,6 +132,15 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     if (!A || !C)
       return;
     accessCallOperands(S);
+    if (ObjId G = place(A); G && place(C) &&
+                            B.facts(A->getType().getNonReferenceType()).Class ==
+                                ir::TypeClass::Guard) {
+      ObjId Old = B.temp(F, A->getType().getNonReferenceType(), Loc, "swapped");
+      for (auto [To, From] : {std::pair(Old, G), std::pair(G, place(C)),
+                              std::pair(place(C), Old)})
+        emit(ir::OpKind::GuardMove, Loc, To).Other = From;
+      return;
+    }
     if (isContainer(A) && place(A) && place(C))
       return swapElements(place(A), place(C),
                           B.facts(A->getType().getNonReferenceType()).Record,
@@ -231,10 +240,35 @@ static ir::OpKind onGuard(ir::OpKind K) {
   }
 }
 
+/// Nobody waits for one of them with another one held: locks by a guard of
+/// their own that then lets go of them, guards by what they have charge of.
+void Lowering::lockTogether(const CallSite &S, const models::CallRow &Row) {
+  SourceSpan Loc = B.span(S.E->getSourceRange());
+  std::vector<ir::Operand> Locks, Guards;
+  for (ir::Operand &A : roleOperands(Row.Object, S))
+    if (A.K == ir::Operand::Kind::Place)
+      (B.Unit.object(A.Obj).Type == ir::TypeClass::Guard ? Guards : Locks)
+          .push_back(std::move(A));
+  if (!Guards.empty()) {
+    ir::Op &O = emit(ir::OpKind::GuardLock, Loc, Guards[0].Obj);
+    O.Args.assign(Guards.begin() + 1, Guards.end());
+    O.How = Row.How;
+  } else if (!Locks.empty()) {
+    ObjId T = B.temp(F, S.E->getType(), Loc, "all at once");
+    B.Unit.Objects[T.index()].Type = ir::TypeClass::Guard;
+    ir::Op &O = emit(ir::OpKind::GuardMake, Loc, T);
+    O.Args = std::move(Locks);
+    O.How = Row.How;
+    emit(ir::OpKind::GuardRelease, Loc, T);
+  }
+}
+
 void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
                               ObjId Result) {
-  // std::lock(a, b): the operation on each.
+  // std::lock(a, b): the operation on each, or on all at one moment.
   if (Row.Object.K == models::Role::Kind::Rest) {
+    if (Row.Op == ir::OpKind::Lock)
+      return lockTogether(S, Row);
     for (int64_t I = Row.Object.Index; I < int64_t(S.Args.size()); ++I) {
       models::CallRow One = Row;
       One.Object = {models::Role::Kind::Arg, I};

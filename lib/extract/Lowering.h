@@ -86,6 +86,7 @@ private:
   // LowerCall, LowerRow.
   void lowerCall(const CallSite &S);
   void lowerRow(const CallSite &S, const models::CallRow &Row, ObjId Result);
+  void lockTogether(const CallSite &S, const models::CallRow &Row);
   void lowerOperation(const CallSite &S, const models::CallRow &Row,
                       ObjId Result);
   void assign(ObjId To, ir::Operand From, clang::QualType T, SourceSpan Loc);

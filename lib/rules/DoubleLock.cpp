@@ -106,6 +106,22 @@ static bool isForCallers(const ir::Unit &U, const summary::Event &E) {
          });
 }
 
+/// Locks that a task gives back without having taken them: whoever took one
+/// has handed it over, and may wait for it again.
+static std::vector<ObjId> handedOver(const RuleInput &In) {
+  const ir::Unit &U = In.Program.unit();
+  std::vector<ObjId> Out;
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      for (const ir::Op &Op : B.Ops)
+        if (Op.Kind == OpKind::Spawn)
+          for (FuncId Target : Op.Fn.Targets)
+            for (const summary::Outcome &O :
+                 In.Program.summaries().of(Target).Outcomes)
+              Out.insert(Out.end(), O.Released.begin(), O.Released.end());
+  return Out;
+}
+
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   LockIdentity Locks(In.Program);
@@ -115,6 +131,12 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
   auto IsByLastOwner = [&](const Event &E) {
     return llvm::any_of(llvm::drop_begin(E.Via, E.Via.empty() ? 0 : 1),
                         [&](SourceSpan V) { return OfLastOwners.count(V); });
+  };
+  const std::vector<ObjId> HandedOver = handedOver(In);
+  auto IsHandedOver = [&](ObjId Lock) {
+    return llvm::any_of(HandedOver, [&](ObjId O) {
+      return O == Lock || sameDeclaration(U, O, Lock);
+    });
   };
   std::set<std::pair<SourceSpan, SourceSpan>> Reported;
   for (const auto &G : In.Program.summaries().graphs())
@@ -128,7 +150,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           if (!isAgain(U, Locks, E, H) ||
               (E.IsExposed && I >= N.Before->Held.size()) ||
               (Called.count(G->Func) && isForCallers(U, E)) ||
-              IsByLastOwner(E) || !Reported.insert({E.Loc, H.Since}).second)
+              IsByLastOwner(E) || (!H.IsScoped && IsHandedOver(H.Lock)) ||
+              !Reported.insert({E.Loc, H.Since}).second)
             continue;
           Out.push_back(again(U, E, H, N.Before->IsCertain && E.Via.empty(),
                               "this task can never go on"));

@@ -46,6 +46,11 @@ static void checkExits(const RuleInput &In, const PathGraph &G,
         std::find(Seen.begin(), Seen.end(), Done.Obj) != Seen.end())
       continue;
     Seen.push_back(Done.Obj);
+    // What it adds for those that it starts is in the same balance.
+    if (std::any_of(T.Events.begin(), T.Events.end(), [&](const Event &E) {
+          return E.Kind == OpKind::Add && E.Obj == Done.Obj;
+        }))
+      continue;
     // Exactly one Done on some way: a task that counts itself, not one that
     // counts the messages it handles.
     bool IsOne = !T.Exits.empty();

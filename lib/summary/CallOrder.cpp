@@ -72,7 +72,7 @@ std::vector<std::vector<uint32_t>> components(const Edges &Uses) {
   return Out;
 }
 
-/// What functions mention, and of that what they call.
+/// What functions mention, and of that what they call or start.
 struct Mentions {
   Edges Uses, Calls;
 
@@ -81,8 +81,9 @@ struct Mentions {
     for (uint32_t F = 0; F < U.Functions.size(); ++F)
       for (const ir::Block &B : U.Functions[F].Blocks)
         for (const ir::Op &Op : B.Ops) {
-          bool IsCall =
-              Op.Kind == ir::OpKind::Call || Op.Kind == ir::OpKind::Once;
+          bool IsCall = Op.Kind == ir::OpKind::Call ||
+                        Op.Kind == ir::OpKind::Once ||
+                        Op.Kind == ir::OpKind::Spawn;
           mention(Refs, F, Op.Fn, IsCall);
           for (const auto *Args : {&Op.Fn.Bound, &Op.Args})
             for (const ir::Operand &A : *Args)

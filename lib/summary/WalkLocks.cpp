@@ -89,13 +89,13 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     Graph->Nodes[Node].Does.push_back(std::move(E));
   };
   /// Tells what Op does to the locks of its guard, and does it.
-  auto OnGuard = [&](OpKind OnLocks) {
-    const GuardState *G = S->guard(Obj);
+  auto OnGuard = [&](ObjId Guard, OpKind OnLocks) {
+    const GuardState *G = S->guard(Guard);
     if (G && (G->Owns || OnLocks == OpKind::Lock))
       for (ObjId Lock : G->Locks)
         Does(OnLocks, Lock, G->How);
-    if (G || Obj)
-      useGuard(*S, Op.Kind, Obj, Op.Loc);
+    if (G || Guard)
+      useGuard(*S, Op.Kind, Guard, Op.Loc);
   };
   auto TakeAll = [&](GuardState &G, bool Blocks) {
     for (ObjId Lock : G.Locks) {
@@ -171,7 +171,10 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
     break;
   }
   case OpKind::GuardLock:
-    OnGuard(OpKind::Lock);
+    OnGuard(Obj, OpKind::Lock);
+    for (const ir::Operand &A : Op.Args)
+      if (A.K == ir::Operand::Kind::Place)
+        OnGuard(resolve(U, *S, A.Obj), OpKind::Lock);
     break;
   case OpKind::GuardTryLock: {
     auto Without = std::make_shared<PathState>(*S);
@@ -184,7 +187,7 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
   }
   case OpKind::GuardUnlock:
   case OpKind::GuardEnd:
-    OnGuard(OpKind::Unlock);
+    OnGuard(Obj, OpKind::Unlock);
     break;
   case OpKind::GuardRelease:
     if (Obj)
@@ -196,6 +199,12 @@ bool Walker::lockOp(const ir::Op &Op, const Point &P, unsigned Node) {
       To.Guard = Obj;
       From->Locks.clear();
       From->Owns = false;
+      // What it had until now it gives back.
+      if (const GuardState *Was = S->guard(Obj); Was && Was->Owns) {
+        for (ObjId Lock : Was->Locks)
+          Does(OpKind::Unlock, Lock, Was->How);
+        useGuard(*S, OpKind::GuardUnlock, Obj, Op.Loc);
+      }
       dropGuard(*S, Obj);
       S->Guards.push_back(std::move(To));
     }

@@ -51,8 +51,12 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   case OpKind::TryRecv:
   case OpKind::Send:
   case OpKind::TrySend:
-    if (Op.Result)
-      S.Numbers.set(Op.Result, {});
+    if (Op.Result) // A timer's channel is never closed.
+      S.Numbers.set(Op.Result,
+                    Op.Kind == OpKind::Recv && Obj &&
+                            U.object(Obj).Type == ir::TypeClass::Timer
+                        ? Interval::exactly(1)
+                        : Interval());
     if (Op.Kind == OpKind::CondWait && Op.Fn.isPresent())
       S.Numbers = {}; // The predicate has seen whatever was changed meanwhile.
     return await(S, Op.Kind, Obj);
@@ -189,6 +193,16 @@ void Walker::loseTrack(PathState &S, ObjId O) {
     return false;
   });
   S.Numbers.havoc(U, O);
+}
+
+/// O goes into a container, out of which nobody follows it: by it every task
+/// that uses it to tell something may be waited for.
+void Walker::putAway(PathState &S, ObjId O) {
+  if (!O || U.object(O).Type != ir::TypeClass::Channel)
+    return;
+  std::erase_if(S.Live, [&](const LiveTask &L) {
+    return tells(Graph->Tasks[L.Task], OpKind::Recv, O);
+  });
 }
 
 unsigned Walker::internTask(Task T) {

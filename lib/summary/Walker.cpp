@@ -171,6 +171,8 @@ void Walker::forgetIdentity(PathState &S, ObjId O) {
     return false;
   };
   std::erase_if(S.Held, [&](const HeldLock &H) { return IsOfO(H.Lock); });
+  for (GuardState &G : S.Guards)
+    std::erase_if(G.Locks, IsOfO);
   std::erase_if(S.Dropped, [&](const HeldLock &H) { return IsOfO(H.Lock); });
   std::erase_if(S.Released, IsOfO);
 }
@@ -270,14 +272,21 @@ void Walker::step(Point P) {
                       Op.Args.size() > 1;
       if (!IsNumber)
         keep(S, slot(S, Op.Obj), To);
+      if (To.K == ir::Operand::Kind::Place &&
+          U.object(Op.Obj).Kind == ir::ObjectKind::Element)
+        putAway(S, resolve(U, S, To.Obj));
       if (IsNumber) { // of or in an element: which one is not followed
         if (U.object(Op.Obj).Kind != ir::ObjectKind::Element)
           S.Numbers.set(slot(S, Op.Obj), {});
       } else if (To.K == ir::Operand::Kind::Place) {
         noteFound(S, Op);
         ObjId Target = resolve(U, S, To.Obj);
+        // p = p->next: what was reached by p is no longer, and where p is now
+        // has no name.
+        if (isWithin(U, Target, Op.Obj))
+          forgetIdentity(S, Op.Obj);
         S.unbind(Op.Obj);
-        if (Target && Target != Op.Obj)
+        if (Target && !isWithin(U, Target, Op.Obj))
           S.bind(Op.Obj, ir::Operand::place(Target));
       } else {
         S.bind(Op.Obj, To);

@@ -102,6 +102,7 @@ private:
   void add(PathState &S, ObjId Counter, int64_t Delta, bool Known,
            SourceSpan Loc);
   void loseTrack(PathState &S, ObjId O);
+  void putAway(PathState &S, ObjId O);
 
   // WalkContexts.
   void derive(PathState &S, ObjId Context, const ir::Op &Op);
