@@ -369,6 +369,8 @@ void Lowering::indexStatements(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(Var->getSingleDecl()))
         HiddenCalls.insert(bare(V->getInit()));
   }
+  if (const auto *Loop = dyn_cast<ForStmt>(S))
+    noteIteratorLoop(Loop);
   if (const auto *C = dyn_cast<ConditionalOperator>(S)) {
     ArmOf[C->getTrueExpr()->IgnoreParens()] = C;
     ArmOf[C->getFalseExpr()->IgnoreParens()] = C;

@@ -90,6 +90,8 @@ void Lowering::emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
 }
 
 void Lowering::lowerCall(const CallSite &S) {
+  if (lowerIteratorUse(S))
+    return;
   if (const models::CallRow *Row = matchCall(S, B.M))
     return lowerRow(S, *Row, {});
   if (lowerAnnotated(S))

@@ -157,8 +157,6 @@ void Lowering::lowerConstruct(const CXXConstructExpr *C) {
   constructIn(Target, C->getType()->getAsCXXRecordDecl(), S, 0);
 }
 
-/// Makes an object of class R in Target from the arguments of S after
-/// FirstArg; S.Callee, when a constructor of R, says which.
 /// The constructor to which a factory forwards these arguments: it takes as
 /// many, and of those that do the one with the most parameters of just their
 /// types.
@@ -195,6 +193,23 @@ static const CXXConstructorDecl *constructorFor(const CXXRecordDecl *R,
   return Best;
 }
 
+/// `using Base::Base`: the base's constructor is given what this one is.
+void Lowering::lowerInherited(const CXXInheritedCtorInitExpr *E) {
+  ir::Callable Fn;
+  Fn.Name = canonicalName(E->getConstructor());
+  if (FuncId Callee = linked(E->getConstructor()))
+    Fn.Targets.push_back(Callee);
+  Fn.Open = Fn.Targets.empty();
+  Fn.This = B.Unit.function(F).This;
+  std::vector<ir::Operand> Args;
+  for (const ParmVarDecl *P : D->parameters())
+    Args.push_back(ir::Operand::place(B.variable(P)));
+  emitCall(std::move(Fn), std::move(Args), nullptr);
+  cur().Ops.back().Loc = B.span(E->getLocation());
+}
+
+/// Makes an object of class R in Target from the arguments of S after
+/// FirstArg; S.Callee, when a constructor of R, says which.
 void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
                            const CallSite &Call, unsigned FirstArg) {
   if (!R)

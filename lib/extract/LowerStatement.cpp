@@ -18,6 +18,8 @@ void Lowering::lowerStmt(const Stmt *S) {
       lowerCall(CallSite::of(C));
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
     lowerConstruct(C);
+  } else if (const auto *I = dyn_cast<CXXInheritedCtorInitExpr>(S)) {
+    lowerInherited(I);
   } else if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
     for (const Decl *X : Decls->decls())
       if (const auto *V = dyn_cast<VarDecl>(X)) {
@@ -180,6 +182,8 @@ void Lowering::lowerVariable(const VarDecl *V) {
     access(ir::OpKind::Read, S->getRangeInit());
     return;
   }
+  if (beginIteratorLoop(V))
+    return;
   if (auto It = LoopVarOf.find(V); It != LoopVarOf.end()) {
     lowerLoopVariable(V, It->second);
     return;

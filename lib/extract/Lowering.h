@@ -41,6 +41,8 @@ public:
   /// Fills the function's Blocks. False when clang cannot build a CFG.
   bool run();
 
+  static const clang::Expr *bare(const clang::Expr *E);
+
 private:
   // LowerBlocks.
   BlockId newBlock();
@@ -58,6 +60,9 @@ private:
   void lowerTerminator(const clang::CFGBlock &Block);
   const clang::Expr *conditionOf(const clang::CFGBlock &Block);
   ir::ExprRef turnsOf(const clang::CXXForRangeStmt *S);
+  void noteIteratorLoop(const clang::ForStmt *S);
+  bool beginIteratorLoop(const clang::VarDecl *V);
+  bool lowerIteratorUse(const CallSite &S);
   void lowerRangeFor(const clang::CXXForRangeStmt *S,
                      const clang::CFGBlock &Block);
   void indexStatements(const clang::Stmt *S);
@@ -137,6 +142,7 @@ private:
   void repoint(ObjId To, clang::QualType T, const clang::Expr *From,
                SourceSpan Loc);
   void addOverriders(const clang::CXXMethodDecl *Method, ir::Callable &Fn);
+  void lowerInherited(const clang::CXXInheritedCtorInitExpr *E);
   void constructIn(ObjId Target, const clang::CXXRecordDecl *R,
                    const CallSite &S, unsigned FirstArg);
   bool lowerAssignment(const CallSite &S);
@@ -207,7 +213,6 @@ private:
                       llvm::ArrayRef<const clang::Expr *> From = {});
 
   // LowerValue.
-  static const clang::Expr *bare(const clang::Expr *E);
   ObjId place(const clang::Expr *E);
   ObjId placeOf(const clang::ValueDecl *V);
   ObjId memberOf(const clang::Expr *Base, ObjId O,
@@ -277,6 +282,13 @@ private:
     bool IsChannel = false;
   };
   llvm::DenseMap<const clang::CXXForRangeStmt *, RangeLoop> RangeLoops;
+  /// A loop by an iterator; Range and Turn once it has begun.
+  struct IteratorLoop {
+    const clang::Expr *Container = nullptr;
+    bool IsReversed = false;
+    ObjId Range, Turn;
+  };
+  llvm::DenseMap<const clang::VarDecl *, IteratorLoop> IteratorLoops;
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
   llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
