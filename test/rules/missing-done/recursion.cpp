@@ -12,7 +12,7 @@ void Prune(heddle::WaitGroup& gardeners, Branch* at);
 void Descend(heddle::WaitGroup& gardeners, Branch* at) { Prune(gardeners, at->left); }
 
 void Prune(heddle::WaitGroup& gardeners, Branch* at) {
-  if (at->leaves > 7) return;  // want: missing-done "without calling Done on"
+  if (at->leaves > 7) return;
   if (at->left) {
     Descend(gardeners, at);
   } else {
@@ -24,5 +24,5 @@ void Garden(Branch* root) {
   heddle::WaitGroup gardeners;
   gardeners.Add(1);
   heddle::go([&gardeners, root] { Prune(gardeners, root); });
-  gardeners.Wait();
+  gardeners.Wait();  // want: counter-mismatch "counted down less often"
 }
