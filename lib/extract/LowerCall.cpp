@@ -208,6 +208,8 @@ bool Lowering::lowerAssignment(const CallSite &S) {
   if (!To)
     return false;
   Results[S.E] = ir::Operand::place(To);
+  if (assignParts(S))
+    return true;
   loseReplaced(S.This, To, Loc);
   if (Facts.Class == ir::TypeClass::Guard) {
     if (ObjId From = place(S.Args[0])) {
@@ -270,7 +272,8 @@ bool Lowering::matters(const ir::Operand &A, const Expr *E) const {
   TypeFacts Facts = B.facts(E->getType());
   switch (Facts.Class) {
   case ir::TypeClass::Other:
-    return Facts.Record && B.isUserCode(Facts.Record);
+    return (Facts.Record && B.isUserCode(Facts.Record)) ||
+           mattersAsPart(E->getType());
   case ir::TypeClass::Value:
     return false;
   default:
@@ -281,15 +284,9 @@ bool Lowering::matters(const ir::Operand &A, const Expr *E) const {
 /// A call of code that is not in the unit. It is kept only when it gets hold
 /// of something, or when another unit may have the callee.
 void Lowering::lowerOpenCall(const CallSite &S) {
-  // std::get on a pair, which structured bindings call.
-  if (S.Args.size() == 1 && S.Callee->getDeclName().isIdentifier() &&
-      S.Callee->getName() == "get" && S.Callee->isInStdNamespace())
-    if (const FieldDecl *Part = partOfPair(S.Callee, S.Args[0]->getType()))
-      if (ObjId O = place(S.Args[0])) {
-        access(ir::OpKind::Read, S.Args[0]);
-        Results[S.E] = ir::Operand::place(memberOf(S.Args[0], O, Part));
-        return;
-      }
+  if (S.Callee->getDeclName().isIdentifier() && S.Callee->getName() == "get" &&
+      S.Callee->isInStdNamespace() && lowerPart(S))
+    return;
   if (lowerEndTest(S) || lowerTextTest(S))
     return;
   FuncId Callee = linked(S.Callee);

@@ -182,7 +182,7 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     return lowerRow(S, *Row, Target);
   const models::TypeRow *Type = B.M.type(canonicalName(R));
   SourceSpan Loc = B.span(S.E->getSourceRange());
-  if (makeContainer(Target, R, S))
+  if (makeContainer(Target, R, S) || makeParts(Target, R, S))
     return;
   if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
     ir::Operand From = operand(S.Args[0]);
@@ -355,6 +355,9 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
   if (Facts.Class == ir::TypeClass::Value) {
     emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
     copyContent(Target, From, Loc);
+  } else if (!Facts.IsAlias && !partsOf(C->getType()).empty()) {
+    beginParts(Target, Loc);
+    giveParts(Target, Source, C->getType(), From->isXValue(), Loc);
   } else if (Source.K == ir::Operand::Kind::Place ||
              Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};

@@ -32,6 +32,14 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   if (!O)
     return;
   TypeFacts Facts = B.facts(T);
+  if (std::vector<Part> Parts = partsOf(T); !Parts.empty()) {
+    // A temporary one has gone over to whoever got it.
+    if (!Facts.IsAlias && B.Unit.object(O).Kind != ir::ObjectKind::Temp)
+      for (const Part &P : llvm::reverse(Parts))
+        if (!endsByUserCode(P.T->getAsCXXRecordDecl(), 0)) // see fillPart
+          lowerDestructor(partAt(O, P), P.T, Loc);
+    return;
+  }
   if (Facts.Row && Facts.Row->RunsAtEnd) {
     ir::Callable Fn;
     Fn.Place = O;

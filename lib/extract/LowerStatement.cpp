@@ -287,6 +287,11 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
       copyContent(To, Init, Loc);
     return;
   }
+  if (ObjId From = place(Init);
+      From && From != To && !partsOf(T).empty() && !T->isReferenceType()) {
+    beginParts(To, Loc);
+    return giveParts(To, ir::Operand::place(From), T, false, Loc);
+  }
   // A class made by a call: To is what the call returned.
   if (ObjId From = place(Init); From && From != To)
     emit(ir::OpKind::Bind, Loc, To).Args = {ir::Operand::place(From)};
@@ -359,12 +364,7 @@ void Lowering::lowerAssign(const BinaryOperator *O) {
   }
   if (!B.facts(O->getType()).IsValue)
     return;
-  ir::ExprRef New = ir::Expr::unknown();
-  if (O->getOpcode() == BO_AddAssign || O->getOpcode() == BO_SubAssign)
-    New = ir::Expr::binary(O->getOpcode() == BO_AddAssign ? ir::ExprKind::Plus
-                                                          : ir::ExprKind::Minus,
-                           ir::Expr::var(To), value(O->getRHS()));
-  emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+  emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(binaryValue(O))};
 }
 
 /// Records an access to memory that other tasks may reach. Locals of this

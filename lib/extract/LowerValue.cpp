@@ -149,47 +149,12 @@ ObjId Lowering::place(const Expr *E) {
   return {};
 }
 
-static ir::ExprKind kindOf(BinaryOperatorKind K) {
-  switch (K) {
-  case BO_LAnd:
-    return ir::ExprKind::And;
-  case BO_LOr:
-    return ir::ExprKind::Or;
-  case BO_EQ:
-    return ir::ExprKind::Eq;
-  case BO_NE:
-    return ir::ExprKind::Ne;
-  case BO_LT:
-    return ir::ExprKind::Lt;
-  case BO_LE:
-    return ir::ExprKind::Le;
-  case BO_GT:
-    return ir::ExprKind::Gt;
-  case BO_GE:
-    return ir::ExprKind::Ge;
-  case BO_Add:
-    return ir::ExprKind::Plus;
-  case BO_Sub:
-    return ir::ExprKind::Minus;
-  case BO_Mul:
-    return ir::ExprKind::Times;
-  case BO_Rem:
-    return ir::ExprKind::Rem;
-  default:
-    return ir::ExprKind::Unknown;
-  }
-}
-
 /// No value of T is below zero: "not zero" is then "above zero", which an
 /// interval can hold.
-static bool isNeverNegative(QualType T) {
+bool Lowering::isNeverNegative(QualType T) {
   T = T.getNonReferenceType();
   return T->isBooleanType() || T->isPointerType() || T->isNullPtrType() ||
          T->isRecordType() || T->isUnsignedIntegerOrEnumerationType();
-}
-
-static bool isZero(const ir::ExprRef &E) {
-  return E->Kind == ir::ExprKind::Int && E->Value == 0;
 }
 
 /// E as a condition.
@@ -218,7 +183,7 @@ ir::ExprRef Lowering::value(const Expr *E) {
   // A long sum is a deep tree. Its parts are looked at once each: the operators
   // that are kept are not evaluated as a whole first.
   const auto *Kept = dyn_cast<BinaryOperator>(bare(E));
-  if (Kept && kindOf(Kept->getOpcode()) == ir::ExprKind::Unknown)
+  if (Kept && !isKept(Kept))
     Kept = nullptr;
   if (ValueDepth >= MaxValueDepth)
     return ir::Expr::unknown();
@@ -257,20 +222,9 @@ ir::ExprRef Lowering::value(const Expr *E) {
       return value(O->getRHS());
     if (O->getOpcode() == BO_Assign)
       return value(O->getLHS());
-    ir::ExprKind K = kindOf(O->getOpcode());
-    if (K == ir::ExprKind::Unknown || O->getLHS()->getType()->isFloatingType())
-      return ir::Expr::unknown();
-    if (O->isLogicalOp())
-      return ir::Expr::binary(K, truth(O->getLHS()), truth(O->getRHS()));
-    ir::ExprRef L = value(O->getLHS()), R = value(O->getRHS());
-    if ((K == ir::ExprKind::Eq || K == ir::ExprKind::Ne) && isZero(R) &&
-        isNeverNegative(bare(O->getLHS())->getType()))
-      K = K == ir::ExprKind::Eq ? ir::ExprKind::Le : ir::ExprKind::Gt;
-    if (L->Kind == ir::ExprKind::Int && R->Kind == ir::ExprKind::Int &&
-        !O->isValueDependent() && O->EvaluateAsInt(Constant, B.Ctx) &&
-        Constant.Val.getInt().isRepresentableByInt64())
-      return ir::Expr::integer(Constant.Val.getInt().getExtValue());
-    return ir::Expr::binary(K, L, R);
+    if (O->isCompoundAssignmentOp())
+      return value(O->getLHS());
+    return binaryValue(O);
   }
   if (isa<DeclRefExpr, MemberExpr>(E)) {
     if (E->getType().isVolatileQualified() || !B.facts(E->getType()).IsValue)

@@ -16,6 +16,8 @@
 //   LowerScope     destructors, unwinding
 //   LowerMove      std::move, where it takes something away
 //   LowerVariant   variants, and what an optional is given
+//   LowerParts     pairs and tuples
+//   LowerNumber    arithmetic that is kept
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
 //
@@ -177,6 +179,35 @@ private:
                    const CallSite &S);
   bool lowerAlternative(const CallSite &S, const models::CallRow &Row);
   bool lowerVisit(const CallSite &S, const models::CallRow &Row);
+
+  // LowerParts.
+  struct Part {
+    std::string Name;
+    clang::QualType T;
+  };
+  std::vector<Part> partsOf(const clang::CXXRecordDecl *R) const;
+  std::vector<Part> partsOf(clang::QualType T) const;
+  ObjId partAt(ObjId Whole, const Part &P);
+  void beginParts(ObjId O, SourceSpan Loc);
+  void lose(ObjId To, clang::QualType T, SourceSpan Loc);
+  void put(ObjId To, ir::Operand In, clang::QualType T, bool Moves,
+           SourceSpan Loc);
+  void fillPart(ObjId Whole, const Part &P, const clang::Expr *From,
+                SourceSpan Loc, const CallSite &S);
+  bool makeParts(ObjId Target, const clang::CXXRecordDecl *R,
+                 const CallSite &S);
+  void giveParts(ObjId To, const ir::Operand &From, clang::QualType T,
+                 bool Moves, SourceSpan Loc);
+  void lowerGather(const CallSite &S, const models::CallRow &Row);
+  bool lowerPart(const CallSite &S);
+  bool assignParts(const CallSite &S);
+  bool mattersAsPart(clang::QualType T) const;
+
+  // LowerNumber.
+  void lowerNumber(const CallSite &S, const models::CallRow &Row);
+  static bool isKept(const clang::BinaryOperator *O);
+  static bool isNeverNegative(clang::QualType T);
+  ir::ExprRef binaryValue(const clang::BinaryOperator *O);
 
   // LowerAnnotated.
   bool lowerAnnotated(const CallSite &S);
