@@ -23,6 +23,9 @@ static llvm::SmallVector<const Expr *, 4> argumentsOf(const Expr *Init) {
   if (!Init)
     return Out;
   Init = Init->IgnoreImplicit();
+  // `Channel<int> c = Channel<int>(1)` makes one object.
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
+    Init = Cast->getSubExpr()->IgnoreImplicit();
   if (const auto *C = dyn_cast<CXXConstructExpr>(Init)) {
     for (const Expr *A : C->arguments())
       if (!isa<CXXDefaultArgExpr>(A))

@@ -106,7 +106,18 @@ private:
                       SourceSpan Loc);
   static clang::QualType mappedType(const clang::CXXRecordDecl *R);
   ObjId mappedOf(ObjId One, const clang::CXXRecordDecl *R);
-  ObjId newElement(const clang::CXXRecordDecl *R, const CallSite &S);
+  bool hasKnownKeys(const clang::CXXRecordDecl *R) const;
+  ir::ExprRef keyValue(const clang::Expr *E, const clang::CXXRecordDecl *R);
+  void nameParts(ObjId O, clang::QualType T);
+  ObjId newElement(ObjId C, const clang::CXXRecordDecl *R, const CallSite &S,
+                   const ir::Operand *In = nullptr, bool Moves = false);
+  void insertByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R,
+                   ir::ExprRef Key, ObjId New, bool Replaces);
+  bool lowerInsert(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R,
+                   llvm::StringRef Name);
+  bool fillByKey(ObjId C, const clang::CXXRecordDecl *R,
+                 const clang::InitListExpr *List, const CallSite &S);
+  ir::ExprRef keyOf(ObjId Pair, const clang::CXXRecordDecl *R);
   bool lowerByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R);
   ObjId wholeElementOf(ObjId Container, const clang::CXXRecordDecl *R);
   void giveElements(ObjId To, ObjId From, const clang::CXXRecordDecl *R,

@@ -142,6 +142,11 @@ void Referents::collect() {
         }))
       Bound.assign(2, ObjId());
 
+  for (uint32_t I = 0; I < U.Objects.size(); ++I)
+    if (ObjId Base = U.Objects[I].Base)
+      if (U.object(Base).Kind != ObjectKind::This)
+        PartsOf[Base].push_back(ObjId(I));
+
   for (uint32_t I = 0; I < U.Functions.size(); ++I) {
     const ir::Function &F = U.Functions[I];
     for (uint32_t B = 0; B < F.Blocks.size(); ++B)
@@ -164,6 +169,8 @@ void Referents::collect() {
           Mention(A);
         if (Op.Kind == OpKind::Bind && Op.Obj && !Op.Args.empty()) {
           flow(Op.Args[0], Op.Obj);
+          if (Op.Args.size() > 2 && Op.Args[2].Obj && Op.Args[0].Obj)
+            flowParts(Op.Args[2].Obj, Op.Args[0].Obj);
           if (ObjId Member = memberOf(U, standsFor(Op.Obj)))
             GivenAs[U.object(Member).Loc].insert(Member);
           const ir::Object &To = U.object(Op.Obj);
@@ -218,6 +225,21 @@ void Referents::flow(const Operand &From, ObjId To) {
   } else {
     Nodes[Into].IsLost = true;
   }
+}
+
+/// What is a part of From is the same part of To, where that has a name.
+void Referents::flowParts(ObjId From, ObjId To) {
+  auto It = PartsOf.find(From);
+  if (It == PartsOf.end())
+    return;
+  for (ObjId Part : It->second)
+    if (auto Same = PartsOf.find(To); Same != PartsOf.end())
+      for (ObjId Other : Same->second)
+        if (U.object(Other).Kind == U.object(Part).Kind &&
+            U.object(Other).Name == U.object(Part).Name) {
+          flow(Operand::place(Part), Other);
+          flowParts(Part, Other);
+        }
 }
 
 void Referents::connect(const Call &C, const ir::Callable &Fn) {

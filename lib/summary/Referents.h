@@ -85,6 +85,7 @@ private:
   bool isReference(ObjId O) const;
   void collect();
   void flow(const ir::Operand &From, ObjId To);
+  void flowParts(ObjId From, ObjId To);
   void connect(const Call &C, const ir::Callable &Fn);
   void lose(const ir::Operand &A);
   void solve();
@@ -104,6 +105,8 @@ private:
   std::vector<NodeId> Todo;
   std::set<std::pair<unsigned, unsigned>> Connected; ///< call, callable
   std::vector<std::vector<Caller>> Callers;          ///< by FuncId
+  /// The parts of what is no object of a method's.
+  std::map<ObjId, std::vector<ObjId>> PartsOf;
   /// What aliases of one function are bound to.
   std::map<ObjId, std::vector<ObjId>> BoundTo;
   /// What is made in loops: many objects of one name.
