@@ -58,6 +58,42 @@ bool Lowering::isMadeByCall(const Expr *Init) {
   return E && isa<CallExpr>(E);
 }
 
+/// A copy of an R is as good as the original: nothing that it has ends by its
+/// own code, and none of it belongs to one object alone.
+bool Lowering::isPlainData(const CXXRecordDecl *R, unsigned Depth) const {
+  if (!R || !R->hasDefinition() || Depth > 4)
+    return false;
+  R = R->getDefinition();
+  if (const models::TypeRow *Row = B.M.type(canonicalName(R)))
+    if (Row->OwnsReferent || (Row->Class != ir::TypeClass::Other &&
+                              Row->Class != ir::TypeClass::Value &&
+                              !Row->IsHandle))
+      return false;
+  auto IsPlain = [&](QualType T) {
+    T = B.Ctx.getBaseElementType(T);
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    return !Class || isPlainData(Class, Depth + 1);
+  };
+  if (!B.isUserCode(R)) {
+    const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    if (S && B.M.type(canonicalName(R)))
+      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type && !IsPlain(A.getAsType()))
+          return false;
+    return true;
+  }
+  auto Writes = [](const CXXMethodDecl *M) { return M->isUserProvided(); };
+  for (const CXXConstructorDecl *X : R->ctors())
+    if (X->isCopyOrMoveConstructor() && Writes(X))
+      return false;
+  if (const CXXDestructorDecl *Dtor = R->getDestructor(); Dtor && Writes(Dtor))
+    return false;
+  return llvm::all_of(R->bases(),
+                      [&](auto &Base) { return IsPlain(Base.getType()); }) &&
+         llvm::all_of(R->fields(),
+                      [&](auto *M) { return IsPlain(M->getType()); });
+}
+
 /// The calls and objects of an expression that is in no control-flow graph,
 /// operands first.
 void Lowering::lowerCalls(const Expr *E) {
@@ -180,6 +216,17 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
             (X->getNumParams() >= S.Args.size() || X->isVariadic()))
           Ctor = Ctor ? Ctor : X;
     S.Callee = Ctor;
+    // It copies or moves an object of the class.
+    const CXXRecordDecl *Of =
+        S.Args.size() == 1
+            ? S.Args[0]->getType().getNonReferenceType()->getAsCXXRecordDecl()
+            : nullptr;
+    if (!Ctor && Of && Of->getCanonicalDecl() == R->getCanonicalDecl() &&
+        isPlainData(R, 0) && place(S.Args[0])) {
+      emit(ir::OpKind::Bind, B.span(S.E->getSourceRange()), Target).Args = {
+          operand(S.Args[0])};
+      return;
+    }
   }
   if (const models::CallRow *Row = matchMember(R, R->getName(), S.Args, B.M))
     return lowerRow(S, *Row, Target);

@@ -78,6 +78,13 @@ void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
   QualType T = C->getType();
   TypeFacts Facts = B.facts(T);
   ir::Operand In = operand(Arm);
+  // Of string literals of one length the whole is an array, and no pointer yet.
+  bool IsText = T->isArrayType() && isa<StringLiteral>(bare(Arm));
+  if (IsText) {
+    T = B.Ctx.getDecayedType(T);
+    Facts = B.facts(T);
+    In = ir::Operand::value(value(Arm));
+  }
   if (T->isVoidType() || Arm->getType()->isVoidType() ||
       (In.K == ir::Operand::Kind::None && !Facts.IsValue))
     return;

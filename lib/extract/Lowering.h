@@ -136,6 +136,7 @@ private:
   bool lowerNodeHandle(const CallSite &S);
   FuncId defaultConstructor(const clang::CXXRecordDecl *R);
   static bool isMadeByCall(const clang::Expr *Init);
+  bool isPlainData(const clang::CXXRecordDecl *R, unsigned Depth) const;
   void lowerCalls(const clang::Expr *E);
   void beginMembers(ObjId Target, const clang::CXXRecordDecl *R,
                     const CallSite &S);
