@@ -94,7 +94,7 @@ ObjId Lowering::elementOf(ObjId Container, const CXXRecordDecl *R) {
   // A map's elements are pairs; its operator[] gives their second part.
   ObjId Pair =
       B.Unit.part(Container, ir::ObjectKind::Element, "", ir::TypeClass::Other);
-  return B.partLike(Pair, "second", T);
+  return B.piece(Pair, "second", T);
 }
 
 /// The pair of a map.

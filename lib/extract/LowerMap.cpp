@@ -62,7 +62,7 @@ ObjId Lowering::elementByTurn(ObjId C, const CXXRecordDecl *R, ir::ExprRef Turn,
 /// The mapped value of element One of a map of class R; One itself of a set.
 ObjId Lowering::mappedOf(ObjId One, const CXXRecordDecl *R) {
   QualType T = mappedType(R);
-  return T.isNull() ? One : B.partLike(One, "second", T);
+  return T.isNull() ? One : B.piece(One, "second", T);
 }
 
 static QualType keyType(const CXXRecordDecl *R) {
@@ -101,7 +101,7 @@ ObjId Lowering::newElement(ObjId C, const CXXRecordDecl *R, const CallSite &S,
   QualType T = mappedType(R);
   if (T.isNull())
     return New;
-  ObjId Second = B.partLike(New, "second", T);
+  ObjId Second = B.piece(New, "second", T);
   // Whoever does not follow keys takes it for a part of any element.
   nameParts(elementOf(C, R), T);
   if (In) {
@@ -132,7 +132,7 @@ void Lowering::insertByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R,
   ObjId Before = elementByKey(C, R, Key, {}, Loc);
   ObjId Given = B.temp(F, S.E->getType(), Loc, "inserted");
   emit(ir::OpKind::Make, Loc, Given);
-  emit(ir::OpKind::Set, Loc, B.partLike(Given, "second", B.Ctx.BoolTy)).Args = {
+  emit(ir::OpKind::Set, Loc, B.piece(Given, "second", B.Ctx.BoolTy)).Args = {
       isMissing(Before)};
   ObjId One = elementByKey(C, R, std::move(Key), New, Loc);
   if (std::vector<Part> Parts = partsOf(S.E->getType()); Parts.size() == 2)
@@ -140,7 +140,7 @@ void Lowering::insertByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R,
         Operand::place(One)};
   QualType T = mappedType(R);
   if (Replaces && !T.isNull())
-    put(mappedOf(One, R), Operand::place(B.partLike(New, "second", T)), T,
+    put(mappedOf(One, R), Operand::place(B.piece(New, "second", T)), T,
         false, Loc);
   Results[S.E] = Operand::place(Given);
 }
@@ -160,7 +160,7 @@ bool Lowering::fillByKey(ObjId C, const CXXRecordDecl *R,
       elementByKey(C, R, keyValue(Init, R), newElement(C, R, S), Loc);
       continue;
     }
-    Operand Mapped = Operand::place(B.partLike(In.Obj, "second", T));
+    Operand Mapped = Operand::place(B.piece(In.Obj, "second", T));
     elementByKey(C, R, keyOf(In.Obj, R), newElement(C, R, S, &Mapped), Loc);
   }
   return true;
@@ -189,7 +189,7 @@ bool Lowering::lowerInsert(const CallSite &S, ObjId C, const CXXRecordDecl *R,
     ObjId Pair = place(S.Args[0]);
     if (!Pair)
       return false;
-    Operand Mapped = Operand::place(B.partLike(Pair, "second", T));
+    Operand Mapped = Operand::place(B.piece(Pair, "second", T));
     ir::ExprRef Key = keyOf(Pair, R);
     insertByKey(S, C, R, std::move(Key), newElement(C, R, S, &Mapped), false);
     return true;
@@ -218,7 +218,7 @@ bool Lowering::lowerInsert(const CallSite &S, ObjId C, const CXXRecordDecl *R,
     SourceSpan Loc = B.span(S.E->getSourceRange());
     New = B.temp(F, B.Ctx.VoidTy, Loc, "new element");
     emit(ir::OpKind::Make, Loc, New);
-    constructIn(B.partLike(New, "second", T), Class, S, 1);
+    constructIn(B.piece(New, "second", T), Class, S, 1);
   } else {
     New = newElement(C, R, S);
   }
@@ -294,7 +294,7 @@ bool Lowering::lowerNodeHandle(const CallSite &S) {
   std::string Name = unqualifiedName(cast<NamedDecl>(S.Callee));
   if (Name == "mapped")
     Results[S.E] = Operand::place(
-        B.partLike(One, "second", S.E->getType().getNonReferenceType()));
+        B.piece(One, "second", S.E->getType().getNonReferenceType()));
   else if (Name == "value")
     Results[S.E] = Operand::place(One);
   else if (Name == "empty")

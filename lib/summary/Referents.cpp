@@ -338,7 +338,7 @@ std::vector<ir::Callable> Referents::callables(ObjId O) const {
       Out.push_back(Known[H]);
   // One callable in the whole program is the one that runs wherever any does;
   // what it has from where it was made says whether it runs here.
-  ObjId Member = memberOf(U, O);
+  ObjId Member = memberBehind(O);
   bool IsOne = Out.size() == 1;
   if (Member ? isHeldByOne(Member) ||
                    (IsOne && (BoundByMaker.count(U.object(Member).Loc) ||
@@ -349,6 +349,22 @@ std::vector<ir::Callable> Referents::callables(ObjId O) const {
 }
 
 /// C uses objects of the function that made it.
+/// The member that O is, or is in, or that a name which it starts from stands
+/// for a part of.
+ObjId Referents::memberBehind(ObjId O) const {
+  for (unsigned Depth = 0; O && Depth < MaxDepth; ++Depth) {
+    ObjId Other;
+    for (ObjId At = O; At && !Other; At = U.object(At).Base) {
+      if (U.object(At).Kind == ObjectKind::Field && U.object(At).Loc.isValid())
+        return At;
+      if (ObjId To = standsFor(At); To != At)
+        Other = To;
+    }
+    O = Other;
+  }
+  return {};
+}
+
 bool Referents::hasContext(const ir::Callable &C) const {
   if (C.This || !C.Bound.empty())
     return true;

@@ -90,6 +90,7 @@ private:
   void lose(const ir::Operand &A);
   void solve();
   void findClasses();
+  ObjId memberBehind(ObjId O) const;
   bool isHeldByOne(ObjId O) const;
   bool hasContext(const ir::Callable &C) const;
   std::optional<VariablePath> variable(ObjId O, unsigned Depth) const;
