@@ -177,7 +177,26 @@ void Lowering::lowerUserCall(const CallSite &S) {
   std::vector<ir::Operand> Args;
   for (unsigned I = 0; I < S.Args.size(); ++I)
     Args.push_back(argument(S, I));
+  addDefaults(S.Callee, Args);
   emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+/// Args, of a call of Callee, gets the numbers that the call leaves out.
+void Lowering::addDefaults(const FunctionDecl *Callee,
+                           std::vector<ir::Operand> &Args) {
+  for (size_t I = Args.size(); I < Callee->getNumParams(); ++I) {
+    const ParmVarDecl *P = Callee->getParamDecl(unsigned(I));
+    const Expr *E = P->hasDefaultArg() && !P->hasUninstantiatedDefaultArg() &&
+                            !P->hasUnparsedDefaultArg()
+                        ? P->getDefaultArg()
+                        : nullptr;
+    if (!E)
+      return;
+    bool IsNumber = P->getType()->isIntegralOrEnumerationType();
+    ir::ExprRef V = IsNumber ? value(E) : ir::Expr::unknown();
+    Args.push_back(V->Kind == ir::ExprKind::Int ? ir::Operand::value(V)
+                                                : ir::Operand::none());
+  }
 }
 
 ir::Operand Lowering::argument(const CallSite &S, unsigned I) {

@@ -294,6 +294,7 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     std::vector<ir::Operand> Args;
     for (const Expr *A : S.Args)
       Args.push_back(operand(A));
+    addDefaults(Ctor, Args);
     ir::Operand Made = Results.lookup(S.E);
     emitCall(std::move(Fn), std::move(Args), nullptr);
     cur().Ops.back().Loc = Loc;

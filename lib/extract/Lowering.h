@@ -158,6 +158,8 @@ private:
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   ir::Operand argument(const CallSite &S, unsigned I);
+  void addDefaults(const clang::FunctionDecl *Callee,
+                   std::vector<ir::Operand> &Args);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
                 const clang::Expr *E, bool Deferred = false);
   ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
