@@ -238,6 +238,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     return true;
   }
   if (isContainer(S.This)) {
+    endElements(To, Facts.Record, Loc);
     ObjId List = listInBraces(S.Args[0], Loc);
     if (List)
       giveElements(To, List, Facts.Record, false, Loc);

@@ -162,6 +162,7 @@ bool Lowering::isNull(const Expr *E) {
 
 /// To, a pointer or handle, denotes nothing.
 void Lowering::pointNowhere(ObjId To, SourceSpan Loc) {
+  emptyElement(To, Loc);
   emit(ir::OpKind::Bind, Loc, To).Args = {ir::Operand::none()};
   emit(ir::OpKind::Set, Loc, To).Args = {
       ir::Operand::value(ir::Expr::integer(0))};

@@ -277,10 +277,15 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
   }
   if (Name == "erase" && S.Args.size() == 1) {
     ObjId At = isIterator(S.Args[0]->getType()) ? place(S.Args[0]) : ObjId();
+    ObjId One = At;
+    if (!One && endsMatter(mappedType(R)))
+      One = elementByKey(C, R, keyValue(S.Args[0], R), {}, Loc);
     takeByKey(C,
               At ? Operand::place(At)
                  : Operand::value(keyValue(S.Args[0], R)),
               Loc);
+    if (!mappedType(R).isNull())
+      endElement(One, R, !At, Loc);
     return true;
   }
   return false;

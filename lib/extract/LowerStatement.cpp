@@ -255,6 +255,9 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   else
     assign(placeOf(V), Element, T, Loc);
   Advance();
+  if (auto It = ElementNames.find(Element.Obj); It != ElementNames.end())
+    It->second.Index = ir::Expr::binary(ir::ExprKind::Minus, Turn,
+                                        ir::Expr::integer(1));
 }
 
 /// To, of type T, begins as Init says. Constructors did their part already.

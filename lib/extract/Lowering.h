@@ -18,6 +18,7 @@
 //   LowerVariant   variants, and what an optional is given
 //   LowerParts     pairs and tuples
 //   LowerNumber    arithmetic that is kept
+//   LowerOwned     ends of what containers own
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
 //
@@ -217,6 +218,15 @@ private:
   bool assignParts(const CallSite &S);
   bool mattersAsPart(clang::QualType T) const;
 
+  // LowerOwned.
+  bool endsMatter(clang::QualType T) const;
+  void endElements(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
+  void endElement(ObjId One, const clang::CXXRecordDecl *R, bool MayBeNone,
+                  SourceSpan Loc);
+  void leaveBehind(const clang::Expr *From, SourceSpan Loc);
+  void emptyElement(ObjId One, SourceSpan Loc);
+  static clang::QualType elementType(const clang::CXXRecordDecl *R);
+
   // LowerNumber.
   void lowerNumber(const CallSite &S, const models::CallRow &Row);
   static bool isKept(const clang::BinaryOperator *O);
@@ -267,6 +277,7 @@ private:
 
   // LowerScope.
   bool isTakenOver(ObjId O);
+  bool isGivenAway(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
   void lowerEnd(const clang::VarDecl *V, SourceSpan Loc);
   SourceSpan endOf(const clang::Stmt *Scope) const;
@@ -324,6 +335,13 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
   llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
+  struct ElementName {
+    ObjId Container;
+    const clang::CXXRecordDecl *R;
+    ir::ExprRef Index;
+  };
+  /// Names of single elements of sequences, and where those are.
+  std::map<ObjId, ElementName> ElementNames;
   /// What `this` is in the member initialisers at hand; none: the function's.
   ObjId Constructed;
   /// Pointers that the function takes the address of.
