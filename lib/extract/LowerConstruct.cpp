@@ -397,6 +397,26 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
     Results[C] = ir::Operand::place(Target);
     return;
   }
+  bool Empties = Facts.Row && Facts.Row->OwnsReferent && From->isXValue() &&
+                 Source.K == ir::Operand::Kind::Place;
+  if (!Target && Empties) { // for whoever is called with it
+    ObjId Moved = B.temp(F, C->getType(), Loc, "moved");
+    B.Unit.Objects[Moved.index()].Name = B.Unit.describe(Source.Obj);
+    emit(ir::OpKind::Bind, Loc, Moved).Args = {Source};
+    pointNowhere(Source.Obj, Loc);
+    GivenAway.insert(Moved);
+    Results[C] = ir::Operand::place(Moved);
+    return;
+  }
+  if (!Target && From->isXValue() && Source.K == ir::Operand::Kind::Place &&
+      isContainer(From) && !Facts.IsAlias &&
+      endsMatter(elementType(Facts.Record))) {
+    ObjId Moved = B.temp(F, C->getType(), Loc, "moved");
+    emit(ir::OpKind::Make, Loc, Moved);
+    giveElements(Moved, Source.Obj, Facts.Record, true, Loc);
+    Results[C] = ir::Operand::place(Moved);
+    return;
+  }
   if (!Target) {
     Results[C] = Source;
     return;
@@ -413,6 +433,8 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
   } else if (Source.K == ir::Operand::Kind::Place ||
              Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
+  if (Empties && Source.Obj != Target)
+    pointNowhere(Source.Obj, Loc);
 }
 
 } // namespace heddle::extract

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Lowering.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -23,6 +24,10 @@ using ir::Operand;
 bool Lowering::endsMatter(QualType T) const {
   if (T.isNull() || T->isPointerType() || T->isReferenceType())
     return false;
+  if (std::vector<Part> Parts = partsOf(T); !Parts.empty())
+    return llvm::any_of(Parts, [&](const Part &P) {
+      return B.facts(P.T).IsAlias && endsMatter(P.T);
+    });
   TypeFacts Facts = B.facts(T);
   if (!Facts.Record || (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent)))
     return false;
@@ -91,10 +96,13 @@ void Lowering::leaveBehind(const Expr *From, SourceSpan Loc) {
   if (!O || !endsMatter(T))
     return;
   TypeFacts Facts = B.facts(T);
+  if (!partsOf(T).empty())
+    return;
   if (!Facts.IsAlias)
     emit(ir::OpKind::Escape, Loc, O);
   else if (From->isXValue() &&
-           B.Unit.object(O).Kind != ir::ObjectKind::Temp)
+           (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
+            ElementNames.count(O)))
     pointNowhere(O, Loc);
 }
 

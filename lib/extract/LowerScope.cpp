@@ -51,7 +51,8 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   TypeFacts Facts = B.facts(T);
   if (std::vector<Part> Parts = partsOf(T); !Parts.empty()) {
     // A temporary one has gone over to whoever got it.
-    if (!Facts.IsAlias && B.Unit.object(O).Kind != ir::ObjectKind::Temp)
+    if (!Facts.IsAlias && (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
+                           ElementNames.count(O)))
       for (const Part &P : llvm::reverse(Parts))
         if (!endsByUserCode(P.T->getAsCXXRecordDecl(), 0)) // see fillPart
           lowerDestructor(partAt(O, P), P.T, Loc);
@@ -98,7 +99,7 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
     return;
   if (Facts.IsAlias && B.Unit.object(O).Kind == ir::ObjectKind::Temp &&
       !ElementNames.count(O)) {
-    if (isTakenOver(O))
+    if (GivenAway.count(O) || isTakenOver(O))
       return;
     if (isGivenAway(O)) {
       emit(ir::OpKind::Escape, Loc, O);
@@ -151,6 +152,16 @@ void Lowering::endCaptures(SourceSpan Loc) {
     if (V && endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
       emit(ir::OpKind::Escape, Loc, B.capture(F, V)).Deferred = true;
   }
+}
+
+/// The return at hand gives V, which the caller's object is from its start.
+bool Lowering::isReturnedInPlace(const VarDecl *V) const {
+  const Expr *Given = Returning ? bare(Returning->getRetValue()) : nullptr;
+  if (const auto *C = dyn_cast_or_null<CXXConstructExpr>(Given))
+    if (C->getConstructor()->isCopyOrMoveConstructor() && C->getNumArgs() > 0)
+      Given = bare(C->getArg(0));
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Given);
+  return Ref && Ref->getDecl() == V && V->isNRVOVariable();
 }
 
 /// Where the objects of Scope end: at its end, or where a return leaves it.

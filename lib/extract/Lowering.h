@@ -280,6 +280,7 @@ private:
   bool isGivenAway(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
   void lowerEnd(const clang::VarDecl *V, SourceSpan Loc);
+  bool isReturnedInPlace(const clang::VarDecl *V) const;
   SourceSpan endOf(const clang::Stmt *Scope) const;
   void findScopes();
   void enterScope(const clang::VarDecl *V);
@@ -340,6 +341,8 @@ private:
     const clang::CXXRecordDecl *R;
     ir::ExprRef Index;
   };
+  /// Owners that were moved into an argument: the callee's from then on.
+  std::set<ObjId> GivenAway;
   /// Names of single elements of sequences, and where those are.
   std::map<ObjId, ElementName> ElementNames;
   /// What `this` is in the member initialisers at hand; none: the function's.
