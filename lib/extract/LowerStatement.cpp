@@ -243,11 +243,16 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
            !mappedType(Facts.Record).isNull())
     Element =
         ir::Operand::place(elementByTurn(Loop.Range, Facts.Record, Turn, Loc));
-  // A number is copied from the element of this turn.
-  bool IsCopy = !V->getType()->isReferenceType() && Element.Obj &&
+  // A number is copied from the element of this turn. Read alone by reference,
+  // from what no other function reaches, it is the same.
+  ir::ObjectKind In = B.Unit.object(B.Unit.root(Loop.Range)).Kind;
+  bool OnlyReads = T.isConstQualified() && (In == ir::ObjectKind::Local ||
+                                            In == ir::ObjectKind::Temp);
+  bool IsCopy = (!V->getType()->isReferenceType() || OnlyReads) &&
+                Element.Obj &&
                 B.Unit.object(Element.Obj).Kind == ir::ObjectKind::Element &&
                 B.Unit.object(Element.Obj).Type == ir::TypeClass::Value;
-  if (V->getType()->isReferenceType())
+  if (!IsCopy && V->getType()->isReferenceType())
     B.References[V->getCanonicalDecl()] = Element.Obj;
   else if (IsCopy)
     emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {Element,
