@@ -215,6 +215,13 @@ ir::ExprRef Lowering::value(const Expr *E) {
       return ir::Expr::integer(1);
     if (U->getOpcode() == UO_PreInc || U->getOpcode() == UO_PreDec)
       return value(U->getSubExpr());
+    // The change was made by now: what it was before is one less or more.
+    if (U->isPostfix() && U->getType()->isIntegralOrEnumerationType() &&
+        !U->getSubExpr()->getType().isVolatileQualified())
+      if (ObjId O = place(U->getSubExpr()))
+        return ir::Expr::binary(U->isIncrementOp() ? ir::ExprKind::Minus
+                                                   : ir::ExprKind::Plus,
+                                ir::Expr::var(O), ir::Expr::integer(1));
     return ir::Expr::unknown();
   }
   if (const auto *O = dyn_cast<BinaryOperator>(E)) {

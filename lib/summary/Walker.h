@@ -117,6 +117,7 @@ private:
                 SourceSpan CallSite);
 
   // WalkCalls.
+  bool endsReplaced(const ir::Op &Op, const Point &P);
   void call(const ir::Op &Op, const Point &P, unsigned Node);
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);
