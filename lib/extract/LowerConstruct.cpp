@@ -65,9 +65,9 @@ bool Lowering::isPlainData(const CXXRecordDecl *R, unsigned Depth) const {
     return false;
   R = R->getDefinition();
   if (const models::TypeRow *Row = B.M.type(canonicalName(R)))
-    if (Row->OwnsReferent || (Row->Class != ir::TypeClass::Other &&
-                              Row->Class != ir::TypeClass::Value &&
-                              !Row->IsHandle))
+    if (Row->OwnsReferent ||
+        (Row->Class != ir::TypeClass::Other &&
+         Row->Class != ir::TypeClass::Value && !Row->IsHandle))
       return false;
   auto IsPlain = [&](QualType T) {
     T = B.Ctx.getBaseElementType(T);

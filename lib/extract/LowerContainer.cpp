@@ -324,9 +324,9 @@ bool Lowering::lowerContainer(const CallSite &S) {
   case PopBack: {
     bool IsLast = What == PopBack || (What == Pop && R->getName() != "queue");
     if (endsMatter(elementType(R)) && !Keyed)
-      endElement(elementAt(C, R, IsLast ? plus(N, -1) : Expr::integer(0), Loc)
-                     .Obj,
-                 R, false, Loc);
+      endElement(
+          elementAt(C, R, IsLast ? plus(N, -1) : Expr::integer(0), Loc).Obj, R,
+          false, Loc);
     if (!IsLast)
       emit(ir::OpKind::Shift, Loc, C).Args = {Operand::value(Expr::integer(1))};
     setSize(C, plus(N, -1), Loc);

@@ -140,8 +140,8 @@ void Lowering::insertByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R,
         Operand::place(One)};
   QualType T = mappedType(R);
   if (Replaces && !T.isNull())
-    put(mappedOf(One, R), Operand::place(B.piece(New, "second", T)), T,
-        false, Loc);
+    put(mappedOf(One, R), Operand::place(B.piece(New, "second", T)), T, false,
+        Loc);
   Results[S.E] = Operand::place(Given);
 }
 
@@ -183,8 +183,8 @@ bool Lowering::lowerInsert(const CallSite &S, ObjId C, const CXXRecordDecl *R,
                            llvm::StringRef Name) {
   QualType T = mappedType(R);
   bool IsMap = !T.isNull();
-  bool IsPair = IsMap && S.Args.size() == 1 &&
-                partsOf(S.Args[0]->getType()).size() == 2;
+  bool IsPair =
+      IsMap && S.Args.size() == 1 && partsOf(S.Args[0]->getType()).size() == 2;
   if (IsPair) { // insert(pair), emplace(pair)
     ObjId Pair = place(S.Args[0]);
     if (!Pair)
@@ -235,8 +235,8 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
   std::string Name = unqualifiedName(cast<NamedDecl>(S.Callee));
   SourceSpan Loc = B.span(S.E->getSourceRange());
   if (Name == "operator[]") {
-    ObjId One = elementByKey(C, R, keyValue(S.Args[0], R),
-                             newElement(C, R, S), Loc);
+    ObjId One =
+        elementByKey(C, R, keyValue(S.Args[0], R), newElement(C, R, S), Loc);
     Results[S.E] = Operand::place(mappedOf(One, R));
     return true;
   }
@@ -266,12 +266,12 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
   if (Name == "extract") {
     // What it gives is a pointer to the element, which has left the map.
     bool IsAt = isIterator(S.Args[0]->getType());
-    ObjId One =
-        IsAt ? place(S.Args[0]) : elementByKey(C, R, keyValue(S.Args[0], R), {}, Loc);
-    takeByKey(
-        C, IsAt && One ? Operand::place(One)
-                   : Operand::value(keyValue(S.Args[0], R)),
-        Loc);
+    ObjId One = IsAt ? place(S.Args[0])
+                     : elementByKey(C, R, keyValue(S.Args[0], R), {}, Loc);
+    takeByKey(C,
+              IsAt && One ? Operand::place(One)
+                          : Operand::value(keyValue(S.Args[0], R)),
+              Loc);
     Results[S.E] = One ? Operand::place(One) : Operand::none();
     return true;
   }
@@ -281,8 +281,7 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
     if (!One && endsMatter(mappedType(R)))
       One = elementByKey(C, R, keyValue(S.Args[0], R), {}, Loc);
     takeByKey(C,
-              At ? Operand::place(At)
-                 : Operand::value(keyValue(S.Args[0], R)),
+              At ? Operand::place(At) : Operand::value(keyValue(S.Args[0], R)),
               Loc);
     if (!mappedType(R).isNull())
       endElement(One, R, !At, Loc);

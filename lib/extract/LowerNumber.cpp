@@ -135,9 +135,9 @@ void Lowering::lowerNumber(const CallSite &S, const models::CallRow &Row) {
   case models::Effect::Minimum:
   case models::Effect::Maximum:
     for (size_t I = 1; I < In.size(); ++I)
-      Out = Both(Row.E == models::Effect::Minimum ? ExprKind::Min
-                                                  : ExprKind::Max,
-                 std::move(Out), In[I]);
+      Out =
+          Both(Row.E == models::Effect::Minimum ? ExprKind::Min : ExprKind::Max,
+               std::move(Out), In[I]);
     break;
   case models::Effect::Clamp:
     if (In.size() != 3)

@@ -29,7 +29,8 @@ bool Lowering::endsMatter(QualType T) const {
       return B.facts(P.T).IsAlias && endsMatter(P.T);
     });
   TypeFacts Facts = B.facts(T);
-  if (!Facts.Record || (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent)))
+  if (!Facts.Record ||
+      (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent)))
     return false;
   return endsByUserCode(Facts.Record, 0);
 }
@@ -52,8 +53,7 @@ void Lowering::endElements(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
   ir::Terminator Asks;
   Asks.K = ir::Terminator::Kind::Branch;
   Asks.Loc = Loc;
-  Asks.Cond =
-      ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Turn), Size);
+  Asks.Cond = ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Turn), Size);
   Asks.Succs = {Body, After};
   terminate(std::move(Asks));
   enter(Body);
@@ -100,9 +100,8 @@ void Lowering::leaveBehind(const Expr *From, SourceSpan Loc) {
     return;
   if (!Facts.IsAlias)
     emit(ir::OpKind::Escape, Loc, O);
-  else if (From->isXValue() &&
-           (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
-            ElementNames.count(O)))
+  else if (From->isXValue() && (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
+                                ElementNames.count(O)))
     pointNowhere(O, Loc);
 }
 
@@ -118,8 +117,8 @@ void Lowering::emptyElement(ObjId One, SourceSpan Loc) {
   emit(ir::OpKind::Bind, Loc, Nothing).Args = {Operand::none()};
   emit(ir::OpKind::Set, Loc, Nothing).Args = {
       Operand::value(ir::Expr::integer(0))};
-  emit(ir::OpKind::Bind, Loc, elementOf(C, R)).Args = {
-      Operand::place(Nothing), Operand::value(Index)};
+  emit(ir::OpKind::Bind, Loc, elementOf(C, R)).Args = {Operand::place(Nothing),
+                                                       Operand::value(Index)};
 }
 
 } // namespace heddle::extract

@@ -22,8 +22,7 @@ namespace heddle::extract {
 using ir::Operand;
 
 /// Empty for what is no pair or tuple.
-std::vector<Lowering::Part>
-Lowering::partsOf(const CXXRecordDecl *R) const {
+std::vector<Lowering::Part> Lowering::partsOf(const CXXRecordDecl *R) const {
   std::vector<Part> Out;
   const auto *C = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
   const models::TypeRow *Row = C ? B.M.type(canonicalName(C)) : nullptr;
@@ -40,8 +39,8 @@ Lowering::partsOf(const CXXRecordDecl *R) const {
   }
   bool IsPair = C->getName() == "pair" && Types.size() == 2;
   for (size_t I = 0; I < Types.size(); ++I)
-    Out.push_back({IsPair ? (I ? "second" : "first") : std::to_string(I),
-                   Types[I]});
+    Out.push_back(
+        {IsPair ? (I ? "second" : "first") : std::to_string(I), Types[I]});
   return Out;
 }
 
@@ -69,8 +68,7 @@ void Lowering::lose(ObjId To, QualType T, SourceSpan Loc) {
     emit(ir::OpKind::Bind, Loc, To).Args = {
         Operand::place(B.temp(F, T, Loc, "unknown"))};
   if (Facts.IsValue)
-    emit(ir::OpKind::Set, Loc, To).Args = {
-        Operand::value(ir::Expr::unknown())};
+    emit(ir::OpKind::Set, Loc, To).Args = {Operand::value(ir::Expr::unknown())};
 }
 
 /// To, of type T, becomes what In is.
@@ -242,8 +240,7 @@ bool Lowering::lowerPart(const CallSite &S) {
   std::vector<QualType> Types;
   for (const Part &P : Parts)
     Types.push_back(P.T);
-  auto Which =
-      whichIsNamed(S.Callee->getTemplateSpecializationArgs(), Types);
+  auto Which = whichIsNamed(S.Callee->getTemplateSpecializationArgs(), Types);
   ObjId Whole = Which ? place(S.Args[0]) : ObjId();
   if (!Whole)
     return false;

@@ -72,46 +72,6 @@ void Lowering::lowerStmt(const Stmt *S) {
     chooseArm(It->second, cast<Expr>(S));
 }
 
-/// `c ? a : b`, at the end of a or b: the whole denotes, or is as much as,
-/// that one.
-void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
-  QualType T = C->getType();
-  TypeFacts Facts = B.facts(T);
-  ir::Operand In = operand(Arm);
-  // Of string literals of one length the whole is an array, and no pointer yet.
-  bool IsText = T->isArrayType() && isa<StringLiteral>(bare(Arm));
-  if (IsText) {
-    T = B.Ctx.getDecayedType(T);
-    Facts = B.facts(T);
-    In = ir::Operand::value(value(Arm));
-  }
-  if (T->isVoidType() || Arm->getType()->isVoidType() ||
-      (In.K == ir::Operand::Kind::None && !Facts.IsValue))
-    return;
-  SourceSpan Loc = B.span(Arm->getSourceRange());
-  // What is written to, or referred to, is the arm itself and no copy of it.
-  bool IsArm =
-      Facts.IsValue && !Facts.IsAlias && C->isLValue() && !OnlyRead.count(C);
-  ir::Operand &Whole = Results[C];
-  if (Whole.K == ir::Operand::Kind::None) {
-    ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");
-    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue || IsArm;
-    Whole = ir::Operand::place(Chosen);
-  }
-  ObjId Chosen = Whole.Obj;
-  if (IsArm) {
-    ObjId O = place(Arm);
-    emit(ir::OpKind::Bind, Loc, Chosen).Args = {
-        ir::Operand::place(O ? O : B.temp(F, T, Loc, "unknown"))};
-    return;
-  }
-  if (Facts.IsValue && !Facts.IsAlias)
-    In = ir::Operand::value(value(Arm));
-  assign(Chosen, std::move(In), T, Loc);
-  if (Facts.Class == ir::TypeClass::Value)
-    copyContent(Chosen, Arm, Loc);
-}
-
 /// A lambda's init-captures, and its copies of values, get theirs where the
 /// lambda is made.
 void Lowering::lowerLambda(const LambdaExpr *L) {
@@ -246,8 +206,8 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   // A number is copied from the element of this turn. Read alone by reference,
   // from what no other function reaches, it is the same.
   ir::ObjectKind In = B.Unit.object(B.Unit.root(Loop.Range)).Kind;
-  bool OnlyReads = T.isConstQualified() && (In == ir::ObjectKind::Local ||
-                                            In == ir::ObjectKind::Temp);
+  bool OnlyReads = T.isConstQualified() &&
+                   (In == ir::ObjectKind::Local || In == ir::ObjectKind::Temp);
   bool IsCopy = (!V->getType()->isReferenceType() || OnlyReads) &&
                 Element.Obj &&
                 B.Unit.object(Element.Obj).Kind == ir::ObjectKind::Element &&
@@ -261,8 +221,8 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
     assign(placeOf(V), Element, T, Loc);
   Advance();
   if (auto It = ElementNames.find(Element.Obj); It != ElementNames.end())
-    It->second.Index = ir::Expr::binary(ir::ExprKind::Minus, Turn,
-                                        ir::Expr::integer(1));
+    It->second.Index =
+        ir::Expr::binary(ir::ExprKind::Minus, Turn, ir::Expr::integer(1));
 }
 
 /// To, of type T, begins as Init says. Constructors did their part already.

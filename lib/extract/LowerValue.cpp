@@ -356,6 +356,46 @@ ir::Operand Lowering::operand(const Expr *E) {
   return ir::Operand::none();
 }
 
+/// `c ? a : b`, at the end of a or b: the whole denotes, or is as much as,
+/// that one.
+void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
+  QualType T = C->getType();
+  TypeFacts Facts = B.facts(T);
+  ir::Operand In = operand(Arm);
+  // Of string literals of one length the whole is an array, and no pointer yet.
+  bool IsText = T->isArrayType() && isa<StringLiteral>(bare(Arm));
+  if (IsText) {
+    T = B.Ctx.getDecayedType(T);
+    Facts = B.facts(T);
+    In = ir::Operand::value(value(Arm));
+  }
+  if (T->isVoidType() || Arm->getType()->isVoidType() ||
+      (In.K == ir::Operand::Kind::None && !Facts.IsValue))
+    return;
+  SourceSpan Loc = B.span(Arm->getSourceRange());
+  // What is written to, or referred to, is the arm itself and no copy of it.
+  bool IsArm =
+      Facts.IsValue && !Facts.IsAlias && C->isLValue() && !OnlyRead.count(C);
+  ir::Operand &Whole = Results[C];
+  if (Whole.K == ir::Operand::Kind::None) {
+    ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");
+    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue || IsArm;
+    Whole = ir::Operand::place(Chosen);
+  }
+  ObjId Chosen = Whole.Obj;
+  if (IsArm) {
+    ObjId O = place(Arm);
+    emit(ir::OpKind::Bind, Loc, Chosen).Args = {
+        ir::Operand::place(O ? O : B.temp(F, T, Loc, "unknown"))};
+    return;
+  }
+  if (Facts.IsValue && !Facts.IsAlias)
+    In = ir::Operand::value(value(Arm));
+  assign(Chosen, std::move(In), T, Loc);
+  if (Facts.Class == ir::TypeClass::Value)
+    copyContent(Chosen, Arm, Loc);
+}
+
 /// What a task gets of argument E, which is copied for it: a pointer or
 /// reference wrapper has a name of its own, so that it is told from a copy of
 /// what it refers to.

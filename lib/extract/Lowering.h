@@ -71,7 +71,6 @@ private:
 
   // LowerStatement.
   void lowerStmt(const clang::Stmt *S);
-  void chooseArm(const clang::ConditionalOperator *C, const clang::Expr *Arm);
   void lowerVariable(const clang::VarDecl *V);
   void lowerLoopVariable(const clang::VarDecl *V,
                          const clang::CXXForRangeStmt *S);
@@ -272,6 +271,7 @@ private:
   std::vector<FuncId> closureTargets(const clang::CXXRecordDecl *R);
   bool isMadeAround(const std::vector<FuncId> &Targets) const;
   ir::Operand operand(const clang::Expr *E);
+  void chooseArm(const clang::ConditionalOperator *C, const clang::Expr *Arm);
   ir::Operand passed(const clang::Expr *E);
   ObjId resultTemp(const clang::Expr *E, const char *Name);
 

@@ -37,6 +37,8 @@ struct VariablePath {
 class Referents {
 public:
   static constexpr size_t MaxHeld = 12;
+  /// Functions that call one another, references bound to references.
+  static constexpr unsigned MaxDepth = 12;
 
   /// Requires: U outlives this; it may gain objects, but no functions.
   explicit Referents(const ir::Unit &U);

@@ -104,8 +104,7 @@ bool Walker::endsReplaced(const ir::Op &Op, const Point &P) {
       !U.function(Op.Fn.Targets[0]).IsDestructor)
     return false;
   const std::vector<ir::Op> &Ops = U.function(F).Blocks[P.Block.index()].Ops;
-  if (P.OpIndex + 1 >= Ops.size() ||
-      Ops[P.OpIndex + 1].Kind != OpKind::Bind ||
+  if (P.OpIndex + 1 >= Ops.size() || Ops[P.OpIndex + 1].Kind != OpKind::Bind ||
       Ops[P.OpIndex + 1].Obj != Op.Obj)
     return false;
   ObjId O = resolve(U, *P.State, Op.Obj);
