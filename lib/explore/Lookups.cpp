@@ -84,7 +84,13 @@ void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
     Next.IsUncertain |= IsChosen;
     Next.Tasks[T].IsInDoubt |= IsChosen;
     bindElement(Next, Env, Op, Index);
-    advance(Next, T);
+    if (mustFind(Op) && isNone(Next, Env, Op)) {
+      if (!Op.Unwind)
+        return unwind(std::move(Next), T, Out);
+      jump(Next, T, Op.Unwind);
+    } else {
+      advance(Next, T);
+    }
     Out.push_back(std::move(Next));
   };
   Interval Index;
@@ -130,9 +136,10 @@ void Machine::elementBind(State S, unsigned T, const ir::Op &Op, States &Out) {
       Go(std::move(Next), Interval::exactly(I), true);
     MayBeNone = MayBeNone && None.Numbers.assume(Is(I), false);
   }
-  if (!MayBeNone)
+  // Who asks for what must be there knows that it is.
+  if (!MayBeNone || mustFind(Op))
     return;
-  if (Op.Args.size() > 2) // A new one, at a key that is not known.
+  if (putsNew(Op)) // A new one, at a key that is not known.
     return Go(std::move(None), Index, true);
   Arg Nothing;
   bind(None, Env, Op.Obj, Nothing);

@@ -125,6 +125,9 @@ private:
   std::vector<int> slotsByKey(const State &S, int Map) const;
   void setSize(State &S, int Container, summary::Interval Size);
   int addSlot(State &S, int Map, int64_t Key, ObjId Element);
+  static bool putsNew(const ir::Op &Op);
+  static bool mustFind(const ir::Op &Op);
+  bool isNone(State &S, int Env, const ir::Op &Op);
   void bindByKey(State &S, int Env, const ir::Op &Op, summary::Interval Key);
   void shiftByKey(State &S, int Env, const ir::Op &Op);
 

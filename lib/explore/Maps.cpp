@@ -57,13 +57,30 @@ int Machine::addSlot(State &S, int Map, int64_t Key, ObjId Element) {
   return Slot;
 }
 
+/// Op looks an element up by key and puts one there when there is none.
+bool Machine::putsNew(const ir::Op &Op) {
+  return Op.Args.size() > 2 && Op.Args[2].K != ir::Operand::Kind::None;
+}
+
+/// Op looks up what must be there: it throws when it is not.
+bool Machine::mustFind(const ir::Op &Op) {
+  return Op.How == ir::Mode::Key && Op.Args.size() > 2 && !putsNew(Op);
+}
+
+/// The element that Op looked up is not there.
+bool Machine::isNone(State &S, int Env, const ir::Op &Op) {
+  int Found = resolve(S, Env, Op.Obj);
+  return S.Numbers.get(ObjId(uint32_t(Found))) == Interval::exactly(0);
+}
+
 /// See Ops.def: bind by Mode key.
 void Machine::bindByKey(State &S, int Env, const ir::Op &Op, Interval Key) {
   ObjId Element = Op.Args[0].Obj;
   int Map = resolve(S, Env, U.object(Element).Base);
   Arg Found;
   if (!isFollowed(S, Map) || !Key.isExact()) {
-    if (Op.Args.size() > 2) {
+    if (putsNew(Op)) {
+      markOpen(S, evaluate(S, Env, Op.Args[2]));
       forgetElements(S, Map, true);
       setSize(S, Map, {1, Interval::Max});
     }
@@ -76,7 +93,7 @@ void Machine::bindByKey(State &S, int Env, const ir::Op &Op, Interval Key) {
   for (int I : Slots)
     if (S.cell(I).Count == Key.Lo)
       Slot = I;
-  if (Slot < 0 && Op.Args.size() > 2) {
+  if (Slot < 0 && putsNew(Op)) {
     Arg New = evaluate(S, Env, Op.Args[2]);
     Slot = addSlot(S, Map, Key.Lo, Element);
     S.cell(Slot).Target = New.Index;
@@ -84,7 +101,7 @@ void Machine::bindByKey(State &S, int Env, const ir::Op &Op, Interval Key) {
     setNumber(S, New.Index, Interval::exactly(1));
     Slots.push_back(Slot);
   }
-  if (Op.Args.size() > 2)
+  if (putsNew(Op))
     setSize(S, Map, Interval::exactly(int64_t(Slots.size())));
   if (Slot >= 0) {
     Found.K = Arg::Kind::Cell;

@@ -167,6 +167,8 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
     case CFGElement::AutomaticObjectDtor: {
       const VarDecl *V = E.castAs<CFGAutomaticObjDtor>().getVarDecl();
       leaveScope(V);
+      if (isReturnedInPlace(V))
+        break;
       size_t Before = cur().Ops.size();
       lowerDestructor(placeOf(V), V->getType(),
                       endOf(E.castAs<CFGAutomaticObjDtor>().getTriggerStmt()));

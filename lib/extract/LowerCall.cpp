@@ -179,7 +179,26 @@ void Lowering::lowerUserCall(const CallSite &S) {
   std::vector<ir::Operand> Args;
   for (unsigned I = 0; I < S.Args.size(); ++I)
     Args.push_back(argument(S, I));
+  addDefaults(S.Callee, Args);
   emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+/// Args, of a call of Callee, gets the numbers that the call leaves out.
+void Lowering::addDefaults(const FunctionDecl *Callee,
+                           std::vector<ir::Operand> &Args) {
+  for (size_t I = Args.size(); I < Callee->getNumParams(); ++I) {
+    const ParmVarDecl *P = Callee->getParamDecl(unsigned(I));
+    const Expr *E = P->hasDefaultArg() && !P->hasUninstantiatedDefaultArg() &&
+                            !P->hasUnparsedDefaultArg()
+                        ? P->getDefaultArg()
+                        : nullptr;
+    if (!E)
+      return;
+    bool IsNumber = P->getType()->isIntegralOrEnumerationType();
+    ir::ExprRef V = IsNumber ? value(E) : ir::Expr::unknown();
+    Args.push_back(V->Kind == ir::ExprKind::Int ? ir::Operand::value(V)
+                                                : ir::Operand::none());
+  }
 }
 
 ir::Operand Lowering::argument(const CallSite &S, unsigned I) {
@@ -210,6 +229,8 @@ bool Lowering::lowerAssignment(const CallSite &S) {
   if (!To)
     return false;
   Results[S.E] = ir::Operand::place(To);
+  if (assignParts(S))
+    return true;
   loseReplaced(S.This, To, Loc);
   if (Facts.Class == ir::TypeClass::Guard) {
     if (ObjId From = place(S.Args[0])) {
@@ -219,6 +240,7 @@ bool Lowering::lowerAssignment(const CallSite &S) {
     return true;
   }
   if (isContainer(S.This)) {
+    endElements(To, Facts.Record, Loc);
     ObjId List = listInBraces(S.Args[0], Loc);
     if (List)
       giveElements(To, List, Facts.Record, false, Loc);
@@ -272,7 +294,8 @@ bool Lowering::matters(const ir::Operand &A, const Expr *E) const {
   TypeFacts Facts = B.facts(E->getType());
   switch (Facts.Class) {
   case ir::TypeClass::Other:
-    return Facts.Record && B.isUserCode(Facts.Record);
+    return (Facts.Record && B.isUserCode(Facts.Record)) ||
+           mattersAsPart(E->getType());
   case ir::TypeClass::Value:
     return false;
   default:
@@ -283,15 +306,9 @@ bool Lowering::matters(const ir::Operand &A, const Expr *E) const {
 /// A call of code that is not in the unit. It is kept only when it gets hold
 /// of something, or when another unit may have the callee.
 void Lowering::lowerOpenCall(const CallSite &S) {
-  // std::get on a pair, which structured bindings call.
-  if (S.Args.size() == 1 && S.Callee->getDeclName().isIdentifier() &&
-      S.Callee->getName() == "get" && S.Callee->isInStdNamespace())
-    if (const FieldDecl *Part = partOfPair(S.Callee, S.Args[0]->getType()))
-      if (ObjId O = place(S.Args[0])) {
-        access(ir::OpKind::Read, S.Args[0]);
-        Results[S.E] = ir::Operand::place(memberOf(S.Args[0], O, Part));
-        return;
-      }
+  if (S.Callee->getDeclName().isIdentifier() && S.Callee->getName() == "get" &&
+      S.Callee->isInStdNamespace() && lowerPart(S))
+    return;
   if (lowerEndTest(S) || lowerTextTest(S))
     return;
   FuncId Callee = linked(S.Callee);

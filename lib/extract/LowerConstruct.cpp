@@ -23,6 +23,9 @@ static llvm::SmallVector<const Expr *, 4> argumentsOf(const Expr *Init) {
   if (!Init)
     return Out;
   Init = Init->IgnoreImplicit();
+  // `Channel<int> c = Channel<int>(1)` makes one object.
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
+    Init = Cast->getSubExpr()->IgnoreImplicit();
   if (const auto *C = dyn_cast<CXXConstructExpr>(Init)) {
     for (const Expr *A : C->arguments())
       if (!isa<CXXDefaultArgExpr>(A))
@@ -53,6 +56,42 @@ FuncId Lowering::defaultConstructor(const CXXRecordDecl *R) {
 bool Lowering::isMadeByCall(const Expr *Init) {
   const Expr *E = Init ? bare(Init) : nullptr;
   return E && isa<CallExpr>(E);
+}
+
+/// A copy of an R is as good as the original: nothing that it has ends by its
+/// own code, and none of it belongs to one object alone.
+bool Lowering::isPlainData(const CXXRecordDecl *R, unsigned Depth) const {
+  if (!R || !R->hasDefinition() || Depth > 4)
+    return false;
+  R = R->getDefinition();
+  if (const models::TypeRow *Row = B.M.type(canonicalName(R)))
+    if (Row->OwnsReferent ||
+        (Row->Class != ir::TypeClass::Other &&
+         Row->Class != ir::TypeClass::Value && !Row->IsHandle))
+      return false;
+  auto IsPlain = [&](QualType T) {
+    T = B.Ctx.getBaseElementType(T);
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    return !Class || isPlainData(Class, Depth + 1);
+  };
+  if (!B.isUserCode(R)) {
+    const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    if (S && B.M.type(canonicalName(R)))
+      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type && !IsPlain(A.getAsType()))
+          return false;
+    return true;
+  }
+  auto Writes = [](const CXXMethodDecl *M) { return M->isUserProvided(); };
+  for (const CXXConstructorDecl *X : R->ctors())
+    if (X->isCopyOrMoveConstructor() && Writes(X))
+      return false;
+  if (const CXXDestructorDecl *Dtor = R->getDestructor(); Dtor && Writes(Dtor))
+    return false;
+  return llvm::all_of(R->bases(),
+                      [&](auto &Base) { return IsPlain(Base.getType()); }) &&
+         llvm::all_of(R->fields(),
+                      [&](auto *M) { return IsPlain(M->getType()); });
 }
 
 /// The calls and objects of an expression that is in no control-flow graph,
@@ -123,6 +162,7 @@ bool Lowering::isNull(const Expr *E) {
 
 /// To, a pointer or handle, denotes nothing.
 void Lowering::pointNowhere(ObjId To, SourceSpan Loc) {
+  emptyElement(To, Loc);
   emit(ir::OpKind::Bind, Loc, To).Args = {ir::Operand::none()};
   emit(ir::OpKind::Set, Loc, To).Args = {
       ir::Operand::value(ir::Expr::integer(0))};
@@ -221,12 +261,23 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   if (!Ctor || Ctor->getParent()->getCanonicalDecl() != R->getCanonicalDecl()) {
     Ctor = constructorFor(R, S.Args);
     S.Callee = Ctor;
+    // It copies or moves an object of the class.
+    const CXXRecordDecl *Of =
+        S.Args.size() == 1
+            ? S.Args[0]->getType().getNonReferenceType()->getAsCXXRecordDecl()
+            : nullptr;
+    if (!Ctor && Of && Of->getCanonicalDecl() == R->getCanonicalDecl() &&
+        isPlainData(R, 0) && place(S.Args[0])) {
+      emit(ir::OpKind::Bind, B.span(S.E->getSourceRange()), Target).Args = {
+          operand(S.Args[0])};
+      return;
+    }
   }
   if (const models::CallRow *Row = matchMember(R, R->getName(), S.Args, B.M))
     return lowerRow(S, *Row, Target);
   const models::TypeRow *Type = B.M.type(canonicalName(R));
   SourceSpan Loc = B.span(S.E->getSourceRange());
-  if (makeContainer(Target, R, S))
+  if (makeContainer(Target, R, S) || makeParts(Target, R, S))
     return;
   if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
     ir::Operand From = operand(S.Args[0]);
@@ -288,6 +339,7 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     std::vector<ir::Operand> Args;
     for (const Expr *A : S.Args)
       Args.push_back(operand(A));
+    addDefaults(Ctor, Args);
     ir::Operand Made = Results.lookup(S.E);
     emitCall(std::move(Fn), std::move(Args), nullptr);
     cur().Ops.back().Loc = Loc;
@@ -389,6 +441,26 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
     Results[C] = ir::Operand::place(Target);
     return;
   }
+  bool Empties = Facts.Row && Facts.Row->OwnsReferent && From->isXValue() &&
+                 Source.K == ir::Operand::Kind::Place;
+  if (!Target && Empties) { // for whoever is called with it
+    ObjId Moved = B.temp(F, C->getType(), Loc, "moved");
+    B.Unit.Objects[Moved.index()].Name = B.Unit.describe(Source.Obj);
+    emit(ir::OpKind::Bind, Loc, Moved).Args = {Source};
+    pointNowhere(Source.Obj, Loc);
+    GivenAway.insert(Moved);
+    Results[C] = ir::Operand::place(Moved);
+    return;
+  }
+  if (!Target && From->isXValue() && Source.K == ir::Operand::Kind::Place &&
+      isContainer(From) && !Facts.IsAlias &&
+      endsMatter(elementType(Facts.Record))) {
+    ObjId Moved = B.temp(F, C->getType(), Loc, "moved");
+    emit(ir::OpKind::Make, Loc, Moved);
+    giveElements(Moved, Source.Obj, Facts.Record, true, Loc);
+    Results[C] = ir::Operand::place(Moved);
+    return;
+  }
   if (!Target) {
     Results[C] = Source;
     return;
@@ -399,9 +471,14 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
   if (Facts.Class == ir::TypeClass::Value) {
     emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
     copyContent(Target, From, Loc);
+  } else if (!Facts.IsAlias && !partsOf(C->getType()).empty()) {
+    beginParts(Target, Loc);
+    giveParts(Target, Source, C->getType(), From->isXValue(), Loc);
   } else if (Source.K == ir::Operand::Kind::Place ||
              Source.K == ir::Operand::Kind::Function)
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
+  if (Empties && Source.Obj != Target)
+    pointNowhere(Source.Obj, Loc);
 }
 
 } // namespace heddle::extract

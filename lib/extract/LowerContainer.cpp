@@ -69,7 +69,7 @@ static ExprRef shrunk(const ExprRef &Size) {
 }
 
 /// The type of the elements, of the mapped values for a map.
-static QualType elementType(const CXXRecordDecl *R) {
+QualType Lowering::elementType(const CXXRecordDecl *R) {
   const auto *C = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
   if (!C)
     return {};
@@ -94,7 +94,7 @@ ObjId Lowering::elementOf(ObjId Container, const CXXRecordDecl *R) {
   // A map's elements are pairs; its operator[] gives their second part.
   ObjId Pair =
       B.Unit.part(Container, ir::ObjectKind::Element, "", ir::TypeClass::Other);
-  return B.partLike(Pair, "second", T);
+  return B.piece(Pair, "second", T);
 }
 
 /// The pair of a map.
@@ -116,6 +116,7 @@ Operand Lowering::elementAt(ObjId Container, const CXXRecordDecl *R,
   ObjId One = B.temp(F, T, Loc, "element");
   B.Unit.Objects[One.index()].IsAlias = true;
   B.Unit.Objects[One.index()].Name = B.Unit.describe(Element);
+  ElementNames[One] = {Container, R, Index};
   emit(ir::OpKind::Bind, Loc, One).Args = {Operand::place(Element),
                                            Operand::value(std::move(Index))};
   return Operand::place(One);
@@ -299,6 +300,8 @@ bool Lowering::lowerContainer(const CallSite &S) {
       setSize(C, plus(N, 1), Loc);
     if (What == Append && !S.Args.empty())
       emptyMoved(S.Args[0], Loc);
+    if (S.Args.size() == 1)
+      leaveBehind(S.Args[0], Loc);
     if (In.K == Operand::Kind::Place)
       Results[S.E] = In;
     return true;
@@ -320,12 +323,17 @@ bool Lowering::lowerContainer(const CallSite &S) {
   case PopFront:
   case PopBack: {
     bool IsLast = What == PopBack || (What == Pop && R->getName() != "queue");
+    if (endsMatter(elementType(R)) && !Keyed)
+      endElement(
+          elementAt(C, R, IsLast ? plus(N, -1) : Expr::integer(0), Loc).Obj, R,
+          false, Loc);
     if (!IsLast)
       emit(ir::OpKind::Shift, Loc, C).Args = {Operand::value(Expr::integer(1))};
     setSize(C, plus(N, -1), Loc);
     return true;
   }
   case Clear:
+    endElements(C, R, Loc);
     empty(C, Loc);
     return true;
   case Swap: {

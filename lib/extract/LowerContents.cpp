@@ -122,9 +122,9 @@ bool Lowering::makeContainer(ObjId C, const CXXRecordDecl *R,
   if (const auto *List = dyn_cast_or_null<InitListExpr>(First)) {
     for (unsigned I = 0; I < List->getNumInits() && !Row->IsKeyed; ++I)
       putElement(C, R, operand(List->getInit(I)), Expr::integer(I), Loc);
-    if (Row->IsKeyed && List->getNumInits() > 0)
-      forgetElements(C, Loc, S.Args);
     setSize(C, Expr::integer(List->getNumInits()), Loc);
+    if (Row->IsKeyed && List->getNumInits() > 0 && !fillByKey(C, R, List, S))
+      forgetElements(C, Loc, S.Args);
     return true;
   }
   bool IsCount = Row->IsSequence && First && First->getType()->isIntegerType();

@@ -113,6 +113,14 @@ void Lowering::lowerRow(const CallSite &S, const models::CallRow &Row,
     return lowerContentOr(S, Row);
   case models::Effect::Poll:
     return lowerPoll(S, Row);
+  case models::Effect::Minimum:
+  case models::Effect::Maximum:
+  case models::Effect::Clamp:
+  case models::Effect::Absolute:
+  case models::Effect::Size:
+    return lowerNumber(S, Row);
+  case models::Effect::Gather:
+    return lowerGather(S, Row);
   case models::Effect::SelectCase: {
     Case C;
     C.Kind = Row.CaseKind;
@@ -188,6 +196,9 @@ void Lowering::assign(ObjId To, ir::Operand From, QualType T, SourceSpan Loc) {
   TypeFacts Facts = B.facts(T.getNonReferenceType());
   if (!To)
     return;
+  if (From.K == ir::Operand::Kind::Place && !T->isReferenceType() &&
+      !partsOf(T).empty())
+    return giveParts(To, From, T, false, Loc);
   bool Names = From.K == ir::Operand::Kind::Place ||
                From.K == ir::Operand::Kind::Function;
   if (Names && (Facts.IsAlias || !Facts.IsValue))

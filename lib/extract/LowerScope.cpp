@@ -19,12 +19,29 @@ using namespace clang;
 
 namespace heddle::extract {
 
-/// O is a temporary handle whose task another one has taken over in the same
-/// expression: `thread_ = std::jthread(…)`.
+/// O is a temporary that another name has taken over in the same expression:
+/// `thread_ = std::jthread(…)`.
 bool Lowering::isTakenOver(ObjId O) {
+  auto Takes = [&](const ir::Op &Op) {
+    return Op.Kind == ir::OpKind::Bind && Op.Args[0].Obj == O;
+  };
   return B.Unit.object(O).Kind == ir::ObjectKind::Temp &&
-         llvm::any_of(cur().Ops, [&](const ir::Op &Op) {
-           return Op.Kind == ir::OpKind::Bind && Op.Args[0].Obj == O;
+         llvm::any_of(Blocks, [&](const ir::Block &In) {
+           return llvm::any_of(In.Ops, Takes);
+         });
+}
+
+/// O is a temporary owner that a call got: who ends what it owns is not known.
+bool Lowering::isGivenAway(ObjId O) {
+  return B.Unit.object(O).Kind == ir::ObjectKind::Temp &&
+         llvm::any_of(Blocks, [&](const ir::Block &In) {
+           return llvm::any_of(In.Ops, [&](const ir::Op &Op) {
+             return (Op.Kind == ir::OpKind::Call ||
+                     Op.Kind == ir::OpKind::Spawn) &&
+                    llvm::any_of(Op.Args, [&](const ir::Operand &A) {
+                      return A.K == ir::Operand::Kind::Place && A.Obj == O;
+                    });
+           });
          });
 }
 
@@ -32,6 +49,15 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   if (!O)
     return;
   TypeFacts Facts = B.facts(T);
+  if (std::vector<Part> Parts = partsOf(T); !Parts.empty()) {
+    // A temporary one has gone over to whoever got it.
+    if (!Facts.IsAlias && (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
+                           ElementNames.count(O)))
+      for (const Part &P : llvm::reverse(Parts))
+        if (!endsByUserCode(P.T->getAsCXXRecordDecl(), 0)) // see fillPart
+          lowerDestructor(partAt(O, P), P.T, Loc);
+    return;
+  }
   if (Facts.Row && Facts.Row->RunsAtEnd) {
     ir::Callable Fn;
     Fn.Place = O;
@@ -56,6 +82,9 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   }
   if (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent))
     return; // A handle's death ends nothing that we know.
+  if (Facts.Row && Facts.Row->isContainer() && !Facts.IsAlias &&
+      B.Unit.object(O).Kind != ir::ObjectKind::Temp)
+    return endElements(O, Facts.Record, Loc);
   if (Facts.Row && !Facts.Row->OwnsReferent) {
     if (Facts.Class != ir::TypeClass::Other &&
         Facts.Class != ir::TypeClass::Value)
@@ -68,6 +97,15 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   const CXXDestructorDecl *Dtor = R->getDefinition()->getDestructor();
   if (!Dtor || Dtor->isTrivial())
     return;
+  if (Facts.IsAlias && B.Unit.object(O).Kind == ir::ObjectKind::Temp &&
+      !ElementNames.count(O)) {
+    if (GivenAway.count(O) || isTakenOver(O))
+      return;
+    if (isGivenAway(O)) {
+      emit(ir::OpKind::Escape, Loc, O);
+      return;
+    }
+  }
   if (FuncId Target = linked(Dtor)) {
     ir::Callable Fn;
     Fn.Targets.push_back(Target);
@@ -114,6 +152,16 @@ void Lowering::endCaptures(SourceSpan Loc) {
     if (V && endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
       emit(ir::OpKind::Escape, Loc, B.capture(F, V)).Deferred = true;
   }
+}
+
+/// The return at hand gives V, which the caller's object is from its start.
+bool Lowering::isReturnedInPlace(const VarDecl *V) const {
+  const Expr *Given = Returning ? bare(Returning->getRetValue()) : nullptr;
+  if (const auto *C = dyn_cast_or_null<CXXConstructExpr>(Given))
+    if (C->getConstructor()->isCopyOrMoveConstructor() && C->getNumArgs() > 0)
+      Given = bare(C->getArg(0));
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Given);
+  return Ref && Ref->getDecl() == V && V->isNRVOVariable();
 }
 
 /// Where the objects of Scope end: at its end, or where a return leaves it.

@@ -74,39 +74,6 @@ void Lowering::lowerStmt(const Stmt *S) {
     chooseArm(It->second, cast<Expr>(S));
 }
 
-/// `c ? a : b`, at the end of a or b: the whole denotes, or is as much as,
-/// that one.
-void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
-  QualType T = C->getType();
-  TypeFacts Facts = B.facts(T);
-  ir::Operand In = operand(Arm);
-  if (T->isVoidType() || Arm->getType()->isVoidType() ||
-      (In.K == ir::Operand::Kind::None && !Facts.IsValue))
-    return;
-  SourceSpan Loc = B.span(Arm->getSourceRange());
-  // What is written to, or referred to, is the arm itself and no copy of it.
-  bool IsArm =
-      Facts.IsValue && !Facts.IsAlias && C->isLValue() && !OnlyRead.count(C);
-  ir::Operand &Whole = Results[C];
-  if (Whole.K == ir::Operand::Kind::None) {
-    ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");
-    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue || IsArm;
-    Whole = ir::Operand::place(Chosen);
-  }
-  ObjId Chosen = Whole.Obj;
-  if (IsArm) {
-    ObjId O = place(Arm);
-    emit(ir::OpKind::Bind, Loc, Chosen).Args = {
-        ir::Operand::place(O ? O : B.temp(F, T, Loc, "unknown"))};
-    return;
-  }
-  if (Facts.IsValue && !Facts.IsAlias)
-    In = ir::Operand::value(value(Arm));
-  assign(Chosen, std::move(In), T, Loc);
-  if (Facts.Class == ir::TypeClass::Value)
-    copyContent(Chosen, Arm, Loc);
-}
-
 /// A lambda's init-captures, and its copies of values, get theirs where the
 /// lambda is made.
 void Lowering::lowerLambda(const LambdaExpr *L) {
@@ -240,11 +207,16 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
            !mappedType(Facts.Record).isNull())
     Element =
         ir::Operand::place(elementByTurn(Loop.Range, Facts.Record, Turn, Loc));
-  // A number is copied from the element of this turn.
-  bool IsCopy = !V->getType()->isReferenceType() && Element.Obj &&
+  // A number is copied from the element of this turn. Read alone by reference,
+  // from what no other function reaches, it is the same.
+  ir::ObjectKind In = B.Unit.object(B.Unit.root(Loop.Range)).Kind;
+  bool OnlyReads = T.isConstQualified() &&
+                   (In == ir::ObjectKind::Local || In == ir::ObjectKind::Temp);
+  bool IsCopy = (!V->getType()->isReferenceType() || OnlyReads) &&
+                Element.Obj &&
                 B.Unit.object(Element.Obj).Kind == ir::ObjectKind::Element &&
                 B.Unit.object(Element.Obj).Type == ir::TypeClass::Value;
-  if (V->getType()->isReferenceType())
+  if (!IsCopy && V->getType()->isReferenceType())
     B.References[V->getCanonicalDecl()] = Element.Obj;
   else if (IsCopy)
     emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {Element,
@@ -252,6 +224,9 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   else
     assign(placeOf(V), Element, T, Loc);
   Advance();
+  if (auto It = ElementNames.find(Element.Obj); It != ElementNames.end())
+    It->second.Index =
+        ir::Expr::binary(ir::ExprKind::Minus, Turn, ir::Expr::integer(1));
 }
 
 /// To, of type T, begins as Init says. Constructors did their part already.
@@ -290,6 +265,11 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
     if (Facts.Row)
       copyContent(To, Init, Loc);
     return;
+  }
+  if (ObjId From = place(Init);
+      From && From != To && !partsOf(T).empty() && !T->isReferenceType()) {
+    beginParts(To, Loc);
+    return giveParts(To, ir::Operand::place(From), T, false, Loc);
   }
   // A class made by a call: To is what the call returned.
   if (ObjId From = place(Init); From && From != To)
@@ -363,12 +343,7 @@ void Lowering::lowerAssign(const BinaryOperator *O) {
   }
   if (!B.facts(O->getType()).IsValue)
     return;
-  ir::ExprRef New = ir::Expr::unknown();
-  if (O->getOpcode() == BO_AddAssign || O->getOpcode() == BO_SubAssign)
-    New = ir::Expr::binary(O->getOpcode() == BO_AddAssign ? ir::ExprKind::Plus
-                                                          : ir::ExprKind::Minus,
-                           ir::Expr::var(To), value(O->getRHS()));
-  emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(New)};
+  emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(binaryValue(O))};
 }
 
 /// Records an access to memory that other tasks may reach. Locals of this

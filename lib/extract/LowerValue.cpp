@@ -149,47 +149,12 @@ ObjId Lowering::place(const Expr *E) {
   return {};
 }
 
-static ir::ExprKind kindOf(BinaryOperatorKind K) {
-  switch (K) {
-  case BO_LAnd:
-    return ir::ExprKind::And;
-  case BO_LOr:
-    return ir::ExprKind::Or;
-  case BO_EQ:
-    return ir::ExprKind::Eq;
-  case BO_NE:
-    return ir::ExprKind::Ne;
-  case BO_LT:
-    return ir::ExprKind::Lt;
-  case BO_LE:
-    return ir::ExprKind::Le;
-  case BO_GT:
-    return ir::ExprKind::Gt;
-  case BO_GE:
-    return ir::ExprKind::Ge;
-  case BO_Add:
-    return ir::ExprKind::Plus;
-  case BO_Sub:
-    return ir::ExprKind::Minus;
-  case BO_Mul:
-    return ir::ExprKind::Times;
-  case BO_Rem:
-    return ir::ExprKind::Rem;
-  default:
-    return ir::ExprKind::Unknown;
-  }
-}
-
 /// No value of T is below zero: "not zero" is then "above zero", which an
 /// interval can hold.
-static bool isNeverNegative(QualType T) {
+bool Lowering::isNeverNegative(QualType T) {
   T = T.getNonReferenceType();
   return T->isBooleanType() || T->isPointerType() || T->isNullPtrType() ||
          T->isRecordType() || T->isUnsignedIntegerOrEnumerationType();
-}
-
-static bool isZero(const ir::ExprRef &E) {
-  return E->Kind == ir::ExprKind::Int && E->Value == 0;
 }
 
 /// E as a condition.
@@ -218,7 +183,7 @@ ir::ExprRef Lowering::value(const Expr *E) {
   // A long sum is a deep tree. Its parts are looked at once each: the operators
   // that are kept are not evaluated as a whole first.
   const auto *Kept = dyn_cast<BinaryOperator>(bare(E));
-  if (Kept && kindOf(Kept->getOpcode()) == ir::ExprKind::Unknown)
+  if (Kept && !isKept(Kept))
     Kept = nullptr;
   if (ValueDepth >= MaxValueDepth)
     return ir::Expr::unknown();
@@ -250,6 +215,13 @@ ir::ExprRef Lowering::value(const Expr *E) {
       return ir::Expr::integer(1);
     if (U->getOpcode() == UO_PreInc || U->getOpcode() == UO_PreDec)
       return value(U->getSubExpr());
+    // The change was made by now: what it was before is one less or more.
+    if (U->isPostfix() && U->getType()->isIntegralOrEnumerationType() &&
+        !U->getSubExpr()->getType().isVolatileQualified())
+      if (ObjId O = place(U->getSubExpr()))
+        return ir::Expr::binary(U->isIncrementOp() ? ir::ExprKind::Minus
+                                                   : ir::ExprKind::Plus,
+                                ir::Expr::var(O), ir::Expr::integer(1));
     return ir::Expr::unknown();
   }
   if (const auto *O = dyn_cast<BinaryOperator>(E)) {
@@ -257,20 +229,9 @@ ir::ExprRef Lowering::value(const Expr *E) {
       return value(O->getRHS());
     if (O->getOpcode() == BO_Assign)
       return value(O->getLHS());
-    ir::ExprKind K = kindOf(O->getOpcode());
-    if (K == ir::ExprKind::Unknown || O->getLHS()->getType()->isFloatingType())
-      return ir::Expr::unknown();
-    if (O->isLogicalOp())
-      return ir::Expr::binary(K, truth(O->getLHS()), truth(O->getRHS()));
-    ir::ExprRef L = value(O->getLHS()), R = value(O->getRHS());
-    if ((K == ir::ExprKind::Eq || K == ir::ExprKind::Ne) && isZero(R) &&
-        isNeverNegative(bare(O->getLHS())->getType()))
-      K = K == ir::ExprKind::Eq ? ir::ExprKind::Le : ir::ExprKind::Gt;
-    if (L->Kind == ir::ExprKind::Int && R->Kind == ir::ExprKind::Int &&
-        !O->isValueDependent() && O->EvaluateAsInt(Constant, B.Ctx) &&
-        Constant.Val.getInt().isRepresentableByInt64())
-      return ir::Expr::integer(Constant.Val.getInt().getExtValue());
-    return ir::Expr::binary(K, L, R);
+    if (O->isCompoundAssignmentOp())
+      return value(O->getLHS());
+    return binaryValue(O);
   }
   if (isa<DeclRefExpr, MemberExpr>(E)) {
     if (E->getType().isVolatileQualified() || !B.facts(E->getType()).IsValue)
@@ -393,6 +354,46 @@ ir::Operand Lowering::operand(const Expr *E) {
   if (Facts.IsValue || isa<clang::StringLiteral>(Bare))
     return ir::Operand::value(value(E));
   return ir::Operand::none();
+}
+
+/// `c ? a : b`, at the end of a or b: the whole denotes, or is as much as,
+/// that one.
+void Lowering::chooseArm(const ConditionalOperator *C, const Expr *Arm) {
+  QualType T = C->getType();
+  TypeFacts Facts = B.facts(T);
+  ir::Operand In = operand(Arm);
+  // Of string literals of one length the whole is an array, and no pointer yet.
+  bool IsText = T->isArrayType() && isa<StringLiteral>(bare(Arm));
+  if (IsText) {
+    T = B.Ctx.getDecayedType(T);
+    Facts = B.facts(T);
+    In = ir::Operand::value(value(Arm));
+  }
+  if (T->isVoidType() || Arm->getType()->isVoidType() ||
+      (In.K == ir::Operand::Kind::None && !Facts.IsValue))
+    return;
+  SourceSpan Loc = B.span(Arm->getSourceRange());
+  // What is written to, or referred to, is the arm itself and no copy of it.
+  bool IsArm =
+      Facts.IsValue && !Facts.IsAlias && C->isLValue() && !OnlyRead.count(C);
+  ir::Operand &Whole = Results[C];
+  if (Whole.K == ir::Operand::Kind::None) {
+    ObjId Chosen = B.temp(F, T, B.span(C->getSourceRange()), "chosen");
+    B.Unit.Objects[Chosen.index()].IsAlias |= !Facts.IsValue || IsArm;
+    Whole = ir::Operand::place(Chosen);
+  }
+  ObjId Chosen = Whole.Obj;
+  if (IsArm) {
+    ObjId O = place(Arm);
+    emit(ir::OpKind::Bind, Loc, Chosen).Args = {
+        ir::Operand::place(O ? O : B.temp(F, T, Loc, "unknown"))};
+    return;
+  }
+  if (Facts.IsValue && !Facts.IsAlias)
+    In = ir::Operand::value(value(Arm));
+  assign(Chosen, std::move(In), T, Loc);
+  if (Facts.Class == ir::TypeClass::Value)
+    copyContent(Chosen, Arm, Loc);
 }
 
 /// What a task gets of argument E, which is copied for it: a pointer or

@@ -16,6 +16,9 @@
 //   LowerScope     destructors, unwinding
 //   LowerMove      std::move, where it takes something away
 //   LowerVariant   variants, and what an optional is given
+//   LowerParts     pairs and tuples
+//   LowerNumber    arithmetic that is kept
+//   LowerOwned     ends of what containers own
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
 //
@@ -73,7 +76,6 @@ private:
 
   // LowerStatement.
   void lowerStmt(const clang::Stmt *S);
-  void chooseArm(const clang::ConditionalOperator *C, const clang::Expr *Arm);
   void lowerVariable(const clang::VarDecl *V);
   void lowerLoopVariable(const clang::VarDecl *V,
                          const clang::CXXForRangeStmt *S);
@@ -110,7 +112,18 @@ private:
                       SourceSpan Loc);
   static clang::QualType mappedType(const clang::CXXRecordDecl *R);
   ObjId mappedOf(ObjId One, const clang::CXXRecordDecl *R);
-  ObjId newElement(const clang::CXXRecordDecl *R, const CallSite &S);
+  bool hasKnownKeys(const clang::CXXRecordDecl *R) const;
+  ir::ExprRef keyValue(const clang::Expr *E, const clang::CXXRecordDecl *R);
+  void nameParts(ObjId O, clang::QualType T);
+  ObjId newElement(ObjId C, const clang::CXXRecordDecl *R, const CallSite &S,
+                   const ir::Operand *In = nullptr, bool Moves = false);
+  void insertByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R,
+                   ir::ExprRef Key, ObjId New, bool Replaces);
+  bool lowerInsert(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R,
+                   llvm::StringRef Name);
+  bool fillByKey(ObjId C, const clang::CXXRecordDecl *R,
+                 const clang::InitListExpr *List, const CallSite &S);
+  ir::ExprRef keyOf(ObjId Pair, const clang::CXXRecordDecl *R);
   bool lowerByKey(const CallSite &S, ObjId C, const clang::CXXRecordDecl *R);
   ObjId wholeElementOf(ObjId Container, const clang::CXXRecordDecl *R);
   void giveElements(ObjId To, ObjId From, const clang::CXXRecordDecl *R,
@@ -129,6 +142,7 @@ private:
   bool lowerNodeHandle(const CallSite &S);
   FuncId defaultConstructor(const clang::CXXRecordDecl *R);
   static bool isMadeByCall(const clang::Expr *Init);
+  bool isPlainData(const clang::CXXRecordDecl *R, unsigned Depth) const;
   void lowerCalls(const clang::Expr *E);
   void beginMembers(ObjId Target, const clang::CXXRecordDecl *R,
                     const CallSite &S);
@@ -151,6 +165,8 @@ private:
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   ir::Operand argument(const CallSite &S, unsigned I);
+  void addDefaults(const clang::FunctionDecl *Callee,
+                   std::vector<ir::Operand> &Args);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
                 const clang::Expr *E, bool Deferred = false);
   ObjId rolePlace(const models::Role &R, const CallSite &S, ObjId Result);
@@ -184,6 +200,44 @@ private:
                    const CallSite &S);
   bool lowerAlternative(const CallSite &S, const models::CallRow &Row);
   bool lowerVisit(const CallSite &S, const models::CallRow &Row);
+
+  // LowerParts.
+  struct Part {
+    std::string Name;
+    clang::QualType T;
+  };
+  std::vector<Part> partsOf(const clang::CXXRecordDecl *R) const;
+  std::vector<Part> partsOf(clang::QualType T) const;
+  ObjId partAt(ObjId Whole, const Part &P);
+  void beginParts(ObjId O, SourceSpan Loc);
+  void lose(ObjId To, clang::QualType T, SourceSpan Loc);
+  void put(ObjId To, ir::Operand In, clang::QualType T, bool Moves,
+           SourceSpan Loc);
+  void fillPart(ObjId Whole, const Part &P, const clang::Expr *From,
+                SourceSpan Loc, const CallSite &S);
+  bool makeParts(ObjId Target, const clang::CXXRecordDecl *R,
+                 const CallSite &S);
+  void giveParts(ObjId To, const ir::Operand &From, clang::QualType T,
+                 bool Moves, SourceSpan Loc);
+  void lowerGather(const CallSite &S, const models::CallRow &Row);
+  bool lowerPart(const CallSite &S);
+  bool assignParts(const CallSite &S);
+  bool mattersAsPart(clang::QualType T) const;
+
+  // LowerOwned.
+  bool endsMatter(clang::QualType T) const;
+  void endElements(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
+  void endElement(ObjId One, const clang::CXXRecordDecl *R, bool MayBeNone,
+                  SourceSpan Loc);
+  void leaveBehind(const clang::Expr *From, SourceSpan Loc);
+  void emptyElement(ObjId One, SourceSpan Loc);
+  static clang::QualType elementType(const clang::CXXRecordDecl *R);
+
+  // LowerNumber.
+  void lowerNumber(const CallSite &S, const models::CallRow &Row);
+  static bool isKept(const clang::BinaryOperator *O);
+  static bool isNeverNegative(clang::QualType T);
+  ir::ExprRef binaryValue(const clang::BinaryOperator *O);
 
   // LowerAnnotated.
   bool lowerAnnotated(const CallSite &S);
@@ -223,13 +277,16 @@ private:
   std::vector<FuncId> closureTargets(const clang::CXXRecordDecl *R);
   bool isMadeAround(const std::vector<FuncId> &Targets) const;
   ir::Operand operand(const clang::Expr *E);
+  void chooseArm(const clang::ConditionalOperator *C, const clang::Expr *Arm);
   ir::Operand passed(const clang::Expr *E);
   ObjId resultTemp(const clang::Expr *E, const char *Name);
 
   // LowerScope.
   bool isTakenOver(ObjId O);
+  bool isGivenAway(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
   void lowerEnd(const clang::VarDecl *V, SourceSpan Loc);
+  bool isReturnedInPlace(const clang::VarDecl *V) const;
   SourceSpan endOf(const clang::Stmt *Scope) const;
   void findScopes();
   void enterScope(const clang::VarDecl *V);
@@ -292,6 +349,15 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
   llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
+  struct ElementName {
+    ObjId Container;
+    const clang::CXXRecordDecl *R;
+    ir::ExprRef Index;
+  };
+  /// Owners that were moved into an argument: the callee's from then on.
+  std::set<ObjId> GivenAway;
+  /// Names of single elements of sequences, and where those are.
+  std::map<ObjId, ElementName> ElementNames;
   /// What `this` is in the member initialisers at hand; none: the function's.
   ObjId Constructed;
   /// Pointers that the function takes the address of.

@@ -30,12 +30,6 @@ static bool isOfLibrary(const CXXRecordDecl *R) {
          StringRef(canonicalName(R)).starts_with("__gnu_cxx::");
 }
 
-static const ClassTemplateSpecializationDecl *asPair(QualType T) {
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
-  return R && R->getName() == "pair" && R->isInStdNamespace() ? R : nullptr;
-}
-
 bool isIterator(QualType T) {
   const auto *R = T.getNonReferenceType()->getAsCXXRecordDecl();
   return R && R->getName().contains("iter") && isOfLibrary(R);
@@ -44,19 +38,6 @@ bool isIterator(QualType T) {
 bool isNodeHandle(QualType T) {
   const auto *R = T.getNonReferenceType()->getAsCXXRecordDecl();
   return R && R->getName().contains("ode_handle") && isOfLibrary(R);
-}
-
-const FieldDecl *partOfPair(const FunctionDecl *Get, QualType Pair) {
-  const ClassTemplateSpecializationDecl *R = asPair(Pair);
-  const TemplateArgumentList *Args = Get->getTemplateSpecializationArgs();
-  if (!R || !Args || Args->size() == 0 ||
-      Args->get(0).getKind() != TemplateArgument::Integral)
-    return nullptr;
-  bool Second = Args->get(0).getAsIntegral() != 0;
-  for (const FieldDecl *Member : R->fields())
-    if (Member->getName() == (Second ? "second" : "first"))
-      return Member;
-  return nullptr;
 }
 
 std::string canonicalName(const NamedDecl *D) {

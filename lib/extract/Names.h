@@ -24,9 +24,6 @@ std::string unqualifiedName(const clang::NamedDecl *D);
 bool isIterator(clang::QualType T);
 /// What `extract` of the standard library's maps and sets gives.
 bool isNodeHandle(clang::QualType T);
-/// The member of a std::pair that std::get, as Get, gives; else null.
-const clang::FieldDecl *partOfPair(const clang::FunctionDecl *Get,
-                                   clang::QualType Pair);
 
 } // namespace heddle::extract
 

@@ -328,6 +328,15 @@ ObjId UnitBuilder::partLike(ObjId Base, const char *Name, QualType T) {
   return Id;
 }
 
+ObjId UnitBuilder::piece(ObjId Base, const std::string &Name, QualType T) {
+  if (!Base)
+    return {};
+  TypeFacts Facts = facts(T);
+  ObjId Id = Unit.part(Base, ir::ObjectKind::Field, Name, Facts.Class);
+  describePart(Unit.Objects[Id.index()], Facts, T);
+  return Id;
+}
+
 TypeFacts UnitBuilder::facts(QualType T) const {
   TypeFacts F;
   T = T.getCanonicalType();

@@ -57,6 +57,8 @@ public:
   ObjId element(ObjId Base, clang::QualType T);
   /// The part Name of Base, which is of type T.
   ObjId partLike(ObjId Base, const char *Name, clang::QualType T);
+  /// The same, of a pair or tuple: no class declares it.
+  ObjId piece(ObjId Base, const std::string &Name, clang::QualType T);
   /// Lambda F's own copy of D.
   ObjId capture(FuncId F, const clang::VarDecl *D);
 

@@ -27,6 +27,9 @@ enum class ExprKind : uint8_t {
   Eq, Ne, Lt, Le, Gt, Ge,
   Plus, Minus, Times,
   Rem,     ///< Lhs modulo Rhs, with the sign of Lhs
+  Quot,    ///< Lhs / Rhs, rounded towards zero; nothing known below zero, where
+           ///< a number without sign would have wrapped
+  Min, Max, ///< the lower, the higher of the two
 };
 // clang-format on
 

@@ -85,7 +85,9 @@ inline constexpr BinaryOperator BinaryOperators[] = {
     {"<=", ExprKind::Le, 3},   {">=", ExprKind::Ge, 3},
     {"<", ExprKind::Lt, 3},    {">", ExprKind::Gt, 3},
     {"+", ExprKind::Plus, 4},  {"-", ExprKind::Minus, 4},
-    {"*", ExprKind::Times, 5}, {"mod", ExprKind::Rem, 5}};
+    {"*", ExprKind::Times, 5}, {"mod", ExprKind::Rem, 5},
+    {"div", ExprKind::Quot, 5}, {"min", ExprKind::Min, 5},
+    {"max", ExprKind::Max, 5}};
 inline constexpr unsigned OperatorLevels = 6;
 
 /// The number of characters of the symbol that Text starts with: letters,

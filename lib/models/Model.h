@@ -68,6 +68,12 @@ enum class Effect : uint8_t {
   Poll, ///< the result is 0 while a receive from `Object` would wait, else
         ///< some other number (Context::Err)
   ContentOr, ///< what the object in `Object` holds, or else `Args` (value_or)
+  Minimum,   ///< the lowest of the numbers `Args`, or of a list in braces
+  Maximum,
+  Clamp,    ///< the first of `Args`, between the second and the third
+  Absolute, ///< the first of `Args`, without its sign
+  Size,     ///< how many elements the container in `Object` has
+  Gather,   ///< a new object whose parts are `Args` (std::make_pair, std::tie)
 };
 
 /// What an atomic operation does with its object's value. The amount is the
@@ -131,6 +137,8 @@ struct TypeRow {
   bool IsText = false;
   /// Holds one of its template arguments; its value says which.
   bool IsOneOf = false;
+  /// Has an object of each template argument, in order (std::pair).
+  bool HasParts = false;
   /// Synchronises itself: accesses to it are no data accesses.
   bool IsSync = false;
 };

@@ -21,7 +21,9 @@ constexpr llvm::StringLiteral Effects[] = {
     "invoke",      "make-callable",  "select",         "select-case",
     "construct",   "swap",           "exchange",       "visit",
     "alternative", "alternative-if", "is-alternative", "visit-alternative",
-    "fill",        "poll",           "content-or"};
+    "fill",        "poll",           "content-or",     "minimum",
+    "maximum",     "clamp",          "absolute",       "size",
+    "gather"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",    "op",       "effect",   "arity", "mode",   "guard",
@@ -48,6 +50,7 @@ constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"fixed", &TypeRow::IsFixed},
                                   {"text", &TypeRow::IsText},
                                   {"one-of", &TypeRow::IsOneOf},
+                                  {"parts", &TypeRow::HasParts},
                                   {"sync", &TypeRow::IsSync}};
 
 std::optional<ir::OpKind> opKind(StringRef Word) {
@@ -167,7 +170,7 @@ void RowReader::needs(const Row &R, const CallRow &C) {
                  C.E == Effect::Exchange || C.E == Effect::Alternative ||
                  C.E == Effect::AlternativeIf || C.E == Effect::IsAlternative ||
                  C.E == Effect::Fill || C.E == Effect::Poll ||
-                 C.E == Effect::ContentOr;
+                 C.E == Effect::ContentOr || C.E == Effect::Size;
   bool Callable = IsOp ? needsCallable(C.Op)
                        : C.E == Effect::Invoke || C.E == Effect::MakeCallable ||
                              C.E == Effect::VisitAlternative;
@@ -183,6 +186,9 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   if (IsOp && C.Op == ir::OpKind::Add)
     find(R, "amount", true);
   if (IsOp && (C.Op == ir::OpKind::Set || C.Op == ir::OpKind::Bind))
+    find(R, "args", true);
+  if (C.E == Effect::Minimum || C.E == Effect::Maximum ||
+      C.E == Effect::Clamp || C.E == Effect::Absolute || C.E == Effect::Gather)
     find(R, "args", true);
   if (IsOp && C.Op == ir::OpKind::GuardMove)
     find(R, "other", true);

@@ -15,9 +15,6 @@ using ir::ObjectKind;
 using ir::Operand;
 using ir::OpKind;
 
-/// Functions that call one another, references bound to references.
-static constexpr unsigned MaxDepth = 12;
-
 /// The member that O is, or is in.
 static ObjId memberOf(const ir::Unit &U, ObjId O) {
   for (; O; O = U.object(O).Base)
@@ -142,6 +139,11 @@ void Referents::collect() {
         }))
       Bound.assign(2, ObjId());
 
+  for (uint32_t I = 0; I < U.Objects.size(); ++I)
+    if (ObjId Base = U.Objects[I].Base)
+      if (U.object(Base).Kind != ObjectKind::This)
+        PartsOf[Base].push_back(ObjId(I));
+
   for (uint32_t I = 0; I < U.Functions.size(); ++I) {
     const ir::Function &F = U.Functions[I];
     for (uint32_t B = 0; B < F.Blocks.size(); ++B)
@@ -164,6 +166,8 @@ void Referents::collect() {
           Mention(A);
         if (Op.Kind == OpKind::Bind && Op.Obj && !Op.Args.empty()) {
           flow(Op.Args[0], Op.Obj);
+          if (Op.Args.size() > 2 && Op.Args[2].Obj && Op.Args[0].Obj)
+            flowParts(Op.Args[2].Obj, Op.Args[0].Obj);
           if (ObjId Member = memberOf(U, standsFor(Op.Obj)))
             GivenAs[U.object(Member).Loc].insert(Member);
           const ir::Object &To = U.object(Op.Obj);
@@ -218,6 +222,21 @@ void Referents::flow(const Operand &From, ObjId To) {
   } else {
     Nodes[Into].IsLost = true;
   }
+}
+
+/// What is a part of From is the same part of To, where that has a name.
+void Referents::flowParts(ObjId From, ObjId To) {
+  auto It = PartsOf.find(From);
+  if (It == PartsOf.end())
+    return;
+  for (ObjId Part : It->second)
+    if (auto Same = PartsOf.find(To); Same != PartsOf.end())
+      for (ObjId Other : Same->second)
+        if (U.object(Other).Kind == U.object(Part).Kind &&
+            U.object(Other).Name == U.object(Part).Name) {
+          flow(Operand::place(Part), Other);
+          flowParts(Part, Other);
+        }
 }
 
 void Referents::connect(const Call &C, const ir::Callable &Fn) {
@@ -280,154 +299,6 @@ void Referents::solve() {
     for (NodeId To : std::set<NodeId>(Nodes[At].Stands))
       if (To != At)
         Pass(To, true);
-  }
-}
-
-//===----------------------------------------------------------------------===//
-// Answers
-//===----------------------------------------------------------------------===//
-
-/// O is a member of the only object that was ever given something there.
-bool Referents::isHeldByOne(ObjId O) const {
-  if (!IsProgram)
-    return false;
-  if (auto It = MakersOf.find(U.object(O).Loc); It != MakersOf.end()) {
-    unsigned Made = 0;
-    for (FuncId Maker : It->second)
-      Made += instancesOf(Maker);
-    if (Made == 1)
-      return true;
-  }
-  std::optional<VariablePath> Here = variable(O);
-  auto Given = GivenAs.find(U.object(O).Loc);
-  return Here && Given != GivenAs.end() &&
-         std::all_of(Given->second.begin(), Given->second.end(),
-                     [&](ObjId As) { return variable(As) == Here; });
-}
-
-std::vector<ir::Callable> Referents::callables(ObjId O) const {
-  std::optional<NodeId> At = O ? find(O) : std::nullopt;
-  if (!At || Nodes[*At].Holds.empty() || Nodes[*At].Holds.size() > MaxHeld)
-    return {};
-  std::vector<ir::Callable> Out;
-  std::set<std::pair<std::vector<FuncId>, ObjId>> Seen;
-  for (unsigned H : Nodes[*At].Holds)
-    if (Seen.insert({Known[H].Targets, Known[H].This}).second)
-      Out.push_back(Known[H]);
-  // One callable in the whole program is the one that runs wherever any does;
-  // what it has from where it was made says whether it runs here.
-  ObjId Member = memberOf(U, O);
-  bool IsOne = Out.size() == 1;
-  if (Member ? isHeldByOne(Member) ||
-                   (IsOne && (BoundByMaker.count(U.object(Member).Loc) ||
-                              !hasContext(Out[0])))
-             : IsOne)
-    return Out;
-  return {};
-}
-
-/// C uses objects of the function that made it.
-bool Referents::hasContext(const ir::Callable &C) const {
-  if (C.This || !C.Bound.empty())
-    return true;
-  return std::any_of(C.Targets.begin(), C.Targets.end(), [&](FuncId T) {
-    auto IsForeign = [&](ObjId O) {
-      FuncId Owner = O ? U.object(U.root(O)).Owner : FuncId();
-      return Owner && Owner != T;
-    };
-    for (const ir::Block &B : U.function(T).Blocks)
-      for (const ir::Op &Op : B.Ops) {
-        if (IsForeign(Op.Obj) || IsForeign(Op.Other) || IsForeign(Op.Fn.This) ||
-            IsForeign(Op.Fn.Place))
-          return true;
-        for (const Operand &A : Op.Args)
-          if (A.K == Operand::Kind::Place && IsForeign(A.Obj))
-            return true;
-      }
-    return false;
-  });
-}
-
-bool Referents::runsOnce(FuncId F) const { return runsOnce(F, 0); }
-
-bool Referents::runsOnce(FuncId F, unsigned Depth) const {
-  const ir::Function &Fn = U.function(F);
-  const std::vector<Caller> &By = Callers[F.index()];
-  if (Fn.IsMain)
-    return By.empty();
-  if (Depth > MaxDepth || By.size() != 1 || !By[0].Op || Fn.IsTest)
-    return false;
-  return !ir::isInLoop(U.function(By[0].In).Blocks, By[0].At) &&
-         runsOnce(By[0].In, Depth + 1);
-}
-
-unsigned Referents::instancesOf(FuncId Constructor) const {
-  return instancesOf(Constructor, 0);
-}
-
-unsigned Referents::instancesOf(FuncId Constructor, unsigned Depth) const {
-  if (Depth > MaxDepth)
-    return 2;
-  unsigned Count = 0;
-  for (const Caller &By : Callers[Constructor.index()]) {
-    if (!By.Op || By.Op->Kind != OpKind::Call || !By.Op->Fn.This ||
-        U.isSummarised(By.Op->Fn.This))
-      return 2;
-    const ir::Function &F = U.function(By.In);
-    if (F.IsConstructor && F.This && U.root(By.Op->Fn.This) == F.This)
-      Count += instancesOf(By.In, Depth + 1);
-    else if (!ir::isInLoop(F.Blocks, By.At) && runsOnce(By.In))
-      Count += 1;
-    else
-      return 2;
-    if (Count > 1)
-      return 2;
-  }
-  return Count;
-}
-
-std::optional<VariablePath> Referents::variable(ObjId O) const {
-  return IsProgram && O ? variable(O, 0) : std::nullopt;
-}
-
-std::optional<VariablePath> Referents::variable(ObjId O, unsigned Depth) const {
-  if (Depth > MaxDepth)
-    return std::nullopt;
-  const ir::Object &Obj = U.object(O);
-  if (isReference(O)) {
-    std::optional<NodeId> At = find(O);
-    if (!At || Nodes[*At].IsLost || Nodes[*At].Denotes.empty() ||
-        Nodes[*At].Denotes.size() > MaxHeld)
-      return std::nullopt;
-    std::optional<VariablePath> Only;
-    for (ObjId Of : Nodes[*At].Denotes) {
-      std::optional<VariablePath> One = variable(Of, Depth + 1);
-      if (!One || (Only && *One != *Only))
-        return std::nullopt;
-      Only = std::move(One);
-    }
-    return Only;
-  }
-  switch (Obj.Kind) {
-  case ObjectKind::Field: {
-    std::optional<VariablePath> In = variable(Obj.Base, Depth + 1);
-    if (In)
-      In->Parts.push_back(Obj.Name);
-    return In;
-  }
-  case ObjectKind::Global:
-  case ObjectKind::Static:
-    if (Obj.IsThreadLocal)
-      return std::nullopt;
-    return VariablePath{O, {}};
-  case ObjectKind::Local:
-  case ObjectKind::Temp:
-    if (!Obj.Owner || !runsOnce(Obj.Owner) || BoundTo.count(O) ||
-        MadeAnew.count(O))
-      return std::nullopt;
-    return VariablePath{O, {}};
-  default:
-    return std::nullopt;
   }
 }
 

@@ -37,6 +37,8 @@ struct VariablePath {
 class Referents {
 public:
   static constexpr size_t MaxHeld = 12;
+  /// Functions that call one another, references bound to references.
+  static constexpr unsigned MaxDepth = 12;
 
   /// Requires: U outlives this; it may gain objects, but no functions.
   explicit Referents(const ir::Unit &U);
@@ -85,10 +87,12 @@ private:
   bool isReference(ObjId O) const;
   void collect();
   void flow(const ir::Operand &From, ObjId To);
+  void flowParts(ObjId From, ObjId To);
   void connect(const Call &C, const ir::Callable &Fn);
   void lose(const ir::Operand &A);
   void solve();
   void findClasses();
+  ObjId memberBehind(ObjId O) const;
   bool isHeldByOne(ObjId O) const;
   bool hasContext(const ir::Callable &C) const;
   std::optional<VariablePath> variable(ObjId O, unsigned Depth) const;
@@ -104,6 +108,8 @@ private:
   std::vector<NodeId> Todo;
   std::set<std::pair<unsigned, unsigned>> Connected; ///< call, callable
   std::vector<std::vector<Caller>> Callers;          ///< by FuncId
+  /// The parts of what is no object of a method's.
+  std::map<ObjId, std::vector<ObjId>> PartsOf;
   /// What aliases of one function are bound to.
   std::map<ObjId, std::vector<ObjId>> BoundTo;
   /// What is made in loops: many objects of one name.

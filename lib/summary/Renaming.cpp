@@ -84,9 +84,11 @@ ObjId Renaming::operator()(ObjId O) const {
       }
     return isOwn(RootObj.Owner) ? ObjId() : resolve(U, State, O);
   case ir::ObjectKind::Capture:
-    if (const ir::Operand *B = State.binding(Root))
-      if (B->K == ir::Operand::Kind::Place)
-        return resolve(U, State, O);
+    // The whole, or a part of a copied pair, was bound where it was made.
+    for (ObjId At = O; At; At = U.object(At).Base)
+      if (const ir::Operand *B = State.binding(At))
+        if (B->K == ir::Operand::Kind::Place)
+          return resolve(U, State, O);
     return isOwn(RootObj.Owner) ? ObjId() : resolve(U, State, O);
   default:
     return isOwn(RootObj.Owner) ? ObjId() : resolve(U, State, O);

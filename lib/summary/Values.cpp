@@ -114,6 +114,20 @@ static Interval rem(Interval A, Interval B) {
   return {0, B.Hi - 1};
 }
 
+static Interval quotient(Interval A, Interval B) {
+  if (A.Lo < 0 || !B.isExact() || B.Lo <= 0)
+    return {};
+  return {A.Lo / B.Lo, A.Hi == Interval::Max ? A.Hi : A.Hi / B.Lo};
+}
+
+static Interval lower(Interval A, Interval B) {
+  return {std::min(A.Lo, B.Lo), std::min(A.Hi, B.Hi)};
+}
+
+static Interval higher(Interval A, Interval B) {
+  return {std::max(A.Lo, B.Lo), std::max(A.Hi, B.Hi)};
+}
+
 static Interval minus(Interval A, Interval B) {
   return plus(A, {negateBound(B.Hi), negateBound(B.Lo)});
 }
@@ -216,6 +230,12 @@ Interval Values::eval(const ExprRef &E) const {
     return times(eval(E->Lhs), eval(E->Rhs));
   case ExprKind::Rem:
     return rem(eval(E->Lhs), eval(E->Rhs));
+  case ExprKind::Quot:
+    return quotient(eval(E->Lhs), eval(E->Rhs));
+  case ExprKind::Min:
+    return lower(eval(E->Lhs), eval(E->Rhs));
+  case ExprKind::Max:
+    return higher(eval(E->Lhs), eval(E->Rhs));
   default:
     if (auto T = truth(E))
       return Interval::exactly(*T);

@@ -97,7 +97,23 @@ const Summary &Walker::summaryOf(FuncId Target,
   return Known.empty() ? All.of(Target) : All.of(Target, Known);
 }
 
+/// Op ends what an owner in a container owned, because that is given something
+/// else: it may well have been nothing, as in a map's new element.
+bool Walker::endsReplaced(const ir::Op &Op, const Point &P) {
+  if (!Op.Obj || Op.Fn.Targets.empty() ||
+      !U.function(Op.Fn.Targets[0]).IsDestructor)
+    return false;
+  const std::vector<ir::Op> &Ops = U.function(F).Blocks[P.Block.index()].Ops;
+  if (P.OpIndex + 1 >= Ops.size() || Ops[P.OpIndex + 1].Kind != OpKind::Bind ||
+      Ops[P.OpIndex + 1].Obj != Op.Obj)
+    return false;
+  ObjId O = resolve(U, *P.State, Op.Obj);
+  return !O || U.isSummarised(O);
+}
+
 void Walker::call(const ir::Op &Op, const Point &P, unsigned Node) {
+  if (endsReplaced(Op, P))
+    return next(P, Node, P.State);
   std::vector<ir::Callable> Runs = whatRuns(*P.State, Op.Fn);
   bool AnyKnown = false;
   Point From = P;

@@ -162,6 +162,20 @@ void Walker::keep(PathState &S, ObjId In, const ir::Operand &What) {
     handOn(S, What);
 }
 
+/// New, of which In may be a name from here on, is kept with all that it has.
+void Walker::keepParts(PathState &S, ObjId In, ObjId New) {
+  std::vector<std::pair<ObjId, ir::Operand>> Has;
+  for (const auto &[Place, To] : S.Bindings)
+    if (Place != New && isWithin(U, Place, New))
+      Has.emplace_back(rebase(U, Place, New, In), To);
+  for (auto &[Place, To] : Has) {
+    if (!Place)
+      continue;
+    keep(S, slot(S, Place), To);
+    S.bind(Place, std::move(To));
+  }
+}
+
 /// The one name by which the caller will know the function that cancels C;
 /// none when there is none. IsKept: there are names, one or several.
 static ObjId nameOutside(ir::Unit &U, const PathState &S, FuncId F,

@@ -288,6 +288,8 @@ void Walker::step(Point P) {
         S.unbind(Op.Obj);
         if (Target && !isWithin(U, Target, Op.Obj))
           S.bind(Op.Obj, ir::Operand::place(Target));
+        if (Op.Args.size() > 2 && Op.Args[2].Obj)
+          keepParts(S, Op.Obj, Op.Args[2].Obj);
       } else {
         S.bind(Op.Obj, To);
       }

@@ -112,11 +112,13 @@ private:
   void handOn(PathState &S, const ir::Callable &Fn, unsigned Depth);
   void handOn(PathState &S, const ir::Operand &A);
   void keep(PathState &S, ObjId In, const ir::Operand &What);
+  void keepParts(PathState &S, ObjId In, ObjId New);
   void leaveOwed(PathNode &Node, const ir::Terminator &T);
   void takeOver(PathState &S, const Outcome &O, const Renaming &Rename,
                 SourceSpan CallSite);
 
   // WalkCalls.
+  bool endsReplaced(const ir::Op &Op, const Point &P);
   void call(const ir::Op &Op, const Point &P, unsigned Node);
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);

@@ -1,0 +1,124 @@
+//===- LowerOwned.cpp - What containers own ends with them ----------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Elements whose ends run code of the user's (a node's destructor closes its
+// channel and waits for its task) end where they leave their container, or with
+// it. An owner that was moved out of a container leaves an empty one there.
+// Elements of the user's classes that were not made where they are went through
+// copies and moves of their own: those are out of sight.
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lowering.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace heddle::extract {
+
+using ir::Operand;
+
+/// The end of an object of type T runs code of the user's.
+bool Lowering::endsMatter(QualType T) const {
+  if (T.isNull() || T->isPointerType() || T->isReferenceType())
+    return false;
+  if (std::vector<Part> Parts = partsOf(T); !Parts.empty())
+    return llvm::any_of(Parts, [&](const Part &P) {
+      return B.facts(P.T).IsAlias && endsMatter(P.T);
+    });
+  TypeFacts Facts = B.facts(T);
+  if (!Facts.Record ||
+      (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent)))
+    return false;
+  return endsByUserCode(Facts.Record, 0);
+}
+
+/// The elements of C, a container of class R, end one after the other.
+void Lowering::endElements(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
+  QualType T = elementType(R);
+  if (!C || IsTerminated || !endsMatter(T))
+    return;
+  auto Fixed = fixedSize(R);
+  ir::ExprRef Size =
+      Fixed ? ir::Expr::integer(*Fixed) : ir::Expr::var(sizeOf(C));
+  bool IsMap = !mappedType(R).isNull();
+  ObjId Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
+  emit(ir::OpKind::Set, Loc, Turn).Args = {
+      Operand::value(ir::Expr::integer(0))};
+  BlockId Head = newBlock(), Body = newBlock(), After = newBlock();
+  jump(Head);
+  enter(Head);
+  ir::Terminator Asks;
+  Asks.K = ir::Terminator::Kind::Branch;
+  Asks.Loc = Loc;
+  Asks.Cond = ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Turn), Size);
+  Asks.Succs = {Body, After};
+  terminate(std::move(Asks));
+  enter(Body);
+  ObjId One = IsMap ? mappedOf(elementByTurn(C, R, ir::Expr::var(Turn), Loc), R)
+                    : elementAt(C, R, ir::Expr::var(Turn), Loc).Obj;
+  emit(ir::OpKind::Next, Loc, Turn).Args = {Operand::value(std::move(Size))};
+  lowerDestructor(One, T, Loc);
+  jump(Head);
+  enter(After);
+}
+
+/// The element One, which leaves a container of class R, ends. MayBeNone: there
+/// may be none.
+void Lowering::endElement(ObjId One, const CXXRecordDecl *R, bool MayBeNone,
+                          SourceSpan Loc) {
+  QualType T = elementType(R);
+  if (!One || IsTerminated || !endsMatter(T))
+    return;
+  if (!MayBeNone)
+    return lowerDestructor(mappedOf(One, R), T, Loc);
+  BlockId Ends = newBlock(), After = newBlock();
+  ir::Terminator Asks;
+  Asks.K = ir::Terminator::Kind::Branch;
+  Asks.Loc = Loc;
+  Asks.Cond = ir::Expr::binary(ir::ExprKind::Gt, ir::Expr::var(One),
+                               ir::Expr::integer(0));
+  Asks.Succs = {Ends, After};
+  terminate(std::move(Asks));
+  enter(Ends);
+  lowerDestructor(mappedOf(One, R), T, Loc);
+  jump(After);
+  enter(After);
+}
+
+/// From was put into a container as it is: an owner that is moved from has
+/// nothing left, and how another object got there is not followed.
+void Lowering::leaveBehind(const Expr *From, SourceSpan Loc) {
+  QualType T = From->getType().getNonReferenceType();
+  ObjId O = place(From);
+  if (!O || !endsMatter(T))
+    return;
+  TypeFacts Facts = B.facts(T);
+  if (!partsOf(T).empty())
+    return;
+  if (!Facts.IsAlias)
+    emit(ir::OpKind::Escape, Loc, O);
+  else if (From->isXValue() && (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
+                                ElementNames.count(O)))
+    pointNowhere(O, Loc);
+}
+
+/// One, a name of the element of C at Index, is moved from: an empty owner is
+/// left there.
+void Lowering::emptyElement(ObjId One, SourceSpan Loc) {
+  auto It = ElementNames.find(One);
+  if (It == ElementNames.end())
+    return;
+  auto [C, R, Index] = It->second;
+  QualType T = elementType(R);
+  ObjId Nothing = B.temp(F, T, Loc, "nothing");
+  emit(ir::OpKind::Bind, Loc, Nothing).Args = {Operand::none()};
+  emit(ir::OpKind::Set, Loc, Nothing).Args = {
+      Operand::value(ir::Expr::integer(0))};
+  emit(ir::OpKind::Bind, Loc, elementOf(C, R)).Args = {Operand::place(Nothing),
+                                                       Operand::value(Index)};
+}
+
+} // namespace heddle::extract

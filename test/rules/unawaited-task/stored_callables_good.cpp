@@ -1,0 +1,54 @@
+// The same as in stored_callables.cpp, awaited.
+// RUN: %expect %s
+#include <heddle/heddle.h>
+
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+class Menu {
+ public:
+  Menu() {
+    items_["bake"] = [this] { return Bake(); };
+    items_.emplace("taste", [] { return 1; });
+  }
+  ~Menu() { baking_.Wait(); }
+  int Pick(const std::string& item) {
+    auto found = items_.find(item);
+    return found == items_.end() ? 0 : found->second();
+  }
+
+ private:
+  int Bake() {
+    baking_.Go([] { std::puts("baked"); });
+    return 2;
+  }
+
+  heddle::WaitGroup baking_;
+  std::map<std::string, std::function<int()>> items_;
+};
+
+class Bells {
+ public:
+  void Hang(std::function<void()> bell) { bells_.push_back(std::move(bell)); }
+  void Ring() {
+    heddle::WaitGroup rung;
+    for (const auto& bell : bells_) rung.Go(bell);
+    rung.Wait();
+  }
+
+ private:
+  std::vector<std::function<void()>> bells_;
+};
+
+int main() {
+  Menu menu;
+  menu.Pick("bake");
+  Bells bells;
+  bells.Hang([] { std::puts("ding"); });
+  bells.Hang([] { std::puts("dong"); });
+  bells.Ring();
+}
