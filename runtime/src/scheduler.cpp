@@ -4,7 +4,7 @@
 
 #include <sched.h>
 
-#include <system_error>
+#include <new>
 #include <utility>
 
 #include "env.h"
@@ -216,19 +216,19 @@ bool Scheduler::StartWorker() {
     SpinGuard guard(lock);
     const int index = worker_count_.load(std::memory_order_relaxed);  // written under the lock
     if (index == kMaxWorkers) return false;
-    {
+    worker = workers_[index];  // if the last try failed; somebody may be looking at it
+    if (worker == nullptr) {
       TsanIgnoreScope ignore;
-      worker = new Worker(index);
+      worker = new (std::nothrow) Worker(index);
+      if (worker == nullptr && index == 0) Fatal("heddle: cannot start a thread");
+      if (worker == nullptr) return false;
     }
     worker->random = 2463534242u + static_cast<std::uint32_t>(index) * 7919u;
     worker->spinning = true;
     workers_[index] = worker;
     worker_count_.store(index + 1, std::memory_order_release);  // pairs with worker_count()
-    try {
-      StartThread([](void* w) { scheduler.Loop(static_cast<Worker*>(w)); }, worker);
-    } catch (const std::system_error&) {
+    if (!StartThread([](void* w) { scheduler.Loop(static_cast<Worker*>(w)); }, worker)) {
       if (index == 0) Fatal("heddle: cannot start a thread");
-      // The record stays allocated: somebody may be looking at it.
       worker_count_.store(index, std::memory_order_release);
       return false;
     }

@@ -33,7 +33,10 @@ void PrepareThread() {
 
 namespace heddle::internal {
 
-void StartThread(void (*main)(void*), void* argument) { model::StartDaemon(main, argument); }
+bool StartThread(void (*main)(void*), void* argument) {
+  model::StartDaemon(main, argument);
+  return true;
+}
 void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t) {
   model::FutexWait(word, expected);
 }
