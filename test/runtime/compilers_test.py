@@ -20,7 +20,7 @@ RUNTIME = os.path.join(ROOT, "runtime")
 PROGRAMS = os.path.join(ROOT, "test/runtime/programs")
 NAMES = sys.argv[2:] or (["g++"] + [f"g++-{n}" for n in range(12, 17)] +
                          [f"clang++-{n}" for n in range(14, 24)])
-WARN = ["-std=c++20", "-O1", "-pthread", "-Wall", "-Wextra", "-Werror", "-I",
+WARN = ["-std=c++20", "-O1", "-pthread", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I",
         os.path.join(RUNTIME, "include")]
 
 
