@@ -43,7 +43,7 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_by
   scheduler.EnsureStarted();
   GoroutineCache& cache = CurrentThread()->cache;
   Goroutine* g = cache.Take();
-  if (stack_bytes > StackBytes() - kGuardBytes) {
+  if (stack_bytes > StackBytes() - GuardBytes()) {
     g->large_stack = MakeLargeStack(stack_bytes);
     if (g->large_stack == nullptr) {
       cache.Give(g);

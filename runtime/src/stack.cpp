@@ -131,8 +131,8 @@ void* Stack::Top() const {
   return base + bytes - colour * kColourBytes;
 }
 
-std::byte* Stack::Low() const { return base + kGuardBytes; }
-std::size_t Stack::UsableBytes() const { return bytes - kGuardBytes; }
+std::byte* Stack::Low() const { return base + GuardBytes(); }
+std::size_t Stack::UsableBytes() const { return bytes - GuardBytes(); }
 
 bool ReserveStacks(int count) {
   SpinGuard guard(lock);
@@ -251,7 +251,7 @@ bool IsStackGuard(const void* address) {
   const int count = slab_count.load(std::memory_order_acquire);  // pairs with MapSlab
   for (int i = 0; i < count; ++i) {
     if (at < slabs[i].base || at >= slabs[i].base + slabs[i].bytes) continue;
-    return static_cast<std::size_t>(at - slabs[i].base) % StackBytes() < kGuardBytes;
+    return static_cast<std::size_t>(at - slabs[i].base) % StackBytes() < GuardBytes();
   }
   return IsLargeStackGuard(address);
 }

@@ -89,6 +89,8 @@ CASES = [
       "goroutine 3 [sleep, ", at("quit.cpp", "hours(1)", "Nap()"),
       "goroutine 4 [running]:\n", at("quit.cpp", "for (spinning", "Spin()")], []),
     ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW_DEEP, []),
+    *[("overflow " + case, {"HEDDLE_STACK": "256K"}, -signal.SIGABRT, OVERFLOW, [])
+      for case in ("step", "leap")],
     ("overflow large", {}, -signal.SIGABRT, OVERFLOW_DEEP, ["7 MiB used\n"]),
     *[("overflow " + case, {"HEDDLE_GUARD": "pages", "HEDDLE_STACK": "256K"}, -signal.SIGABRT,
        OVERFLOW, []) for case in ("crowd", "returns", "parks")],

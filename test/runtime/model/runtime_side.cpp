@@ -85,6 +85,7 @@ void* Stack::Top() const { return base + model::kStackBytes; }
 std::byte* Stack::Low() const { return base; }
 std::size_t Stack::UsableBytes() const { return model::kStackBytes; }
 
+std::size_t GuardBytes() { return 0; }
 std::size_t StackBytes() { return model::kStackBytes; }
 bool ReserveStacks(int) { return true; }
 void UnreserveStacks(int) {}
