@@ -35,10 +35,11 @@ int Descend() {
 
 // As Descend, with ever the same frame at the end.
 int Step(std::size_t bytes, int depth) {
-  volatile char frame[1024];
+  char frame[1024];
   if (depth > 0) {
-    frame[0] = static_cast<char>(Step(bytes, depth - 1));  // used after: or it is made a loop
-    return frame[0];
+    const int deeper = Step(bytes, depth - 1);
+    asm volatile("" : : "r"(frame) : "memory");  // the frame is needed, and all of it
+    return deeper;
   }
   auto* low = static_cast<volatile char*>(__builtin_alloca(bytes));
   low[0] = 1;
