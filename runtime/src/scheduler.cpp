@@ -341,7 +341,17 @@ Goroutine* Scheduler::Sleep(Worker* worker) {
   return nullptr;
 }
 
-Goroutine* Scheduler::FindRunnable(Worker* worker) {
+inline Goroutine* Scheduler::FindRunnable(Worker* worker) {
+  // relaxed: as below
+  if (!stopped() && worker->has_token.load(std::memory_order_relaxed) &&
+      running_.load(std::memory_order_relaxed) <= limit()) {
+    if (Goroutine* g = Next(worker)) return g;
+  }
+  return FindFurtherAway(worker);
+}
+
+// The same where a worker has nothing of its own, or must not go on.
+[[gnu::noinline]] Goroutine* Scheduler::FindFurtherAway(Worker* worker) {
   for (;;) {
     if (stopped()) {
       if (Goroutine* g = WaitWhileStopped(worker)) return g;  // resumed while it went to sleep
