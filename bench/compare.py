@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs our benchmarks beside those of other runtimes, alternately, and prints a table.
 
-usage: compare.py [--rounds N] [--wall] OURS PEER...
+usage: compare.py [--rounds N] [--wall] [--only TEXT] OURS PEER...
 
 OURS is runtime_peers (bench/runtime/peers.cpp); a PEER is a program with the same command line
 and output, perhaps as NAME=PROGRAM. Each round runs every program once for each line of the
@@ -33,7 +33,7 @@ LINES = [
     ("select, 2 of capacity 64", "select", 500_000, 64),
     ("1e5 sleepers of 10 ms", "sleep", 100_000),
     ("sieve, 1000 primes", "sieve", 1_000),
-    ("create and park 1e5", "memchan", 100_000),
+    ("create, park, release 1e5, cold", "memchan", 100_000),
 ]
 REPETITIONS = 3
 
@@ -47,15 +47,11 @@ def measure(program, workers, line, wall):
     lines = [text.split() for text in done.stdout.splitlines() if text.startswith("R ")]
     if done.returncode != 0 or not lines:
         return None
-    if name != "memchan":
-        lines = lines[1:]  # the first is cold; of that one memory is what counts
-    else:
-        lines = lines[:1]
+    lines = lines[:1] if name == "memchan" else lines[1:]  # the first is cold
     times = []
     for words in lines:
         cpu = re.search(r"cpu_ms=([\d.]+)", " ".join(words))
-        times.append(float(words[4]) if wall or name == "memchan" else
-                     float(cpu[1]) * 1e6 / count)
+        times.append(float(words[4]) if wall else float(cpu[1]) * 1e6 / count)
     resident = re.search(r"rss_per=(\d+)", " ".join(lines[-1]))
     return statistics.median(times), int(resident[1]) if resident and name == "memchan" else None
 
@@ -64,6 +60,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--wall", action="store_true", help="wall time instead of CPU time")
+    parser.add_argument("--only", default="", help="lines of the table that contain this text")
     parser.add_argument("programs", nargs="+", metavar="OURS, [NAME=]PEER...")
     options = parser.parse_args()
     named = []
@@ -71,11 +68,12 @@ def main():
         name, equals, path = program.partition("=")
         named.append((name, path) if equals else (os.path.basename(program), program))
 
+    wanted = [line for line in LINES if options.only in line[0]]
     load = [os.getloadavg()[0]]
     samples = {}
     for _ in range(options.rounds):
         for workers in (1, 2):
-            for line in LINES:
+            for line in wanted:
                 for name, path in named:
                     sample = measure(path, workers, line, options.wall)
                     if sample is not None:
@@ -93,7 +91,7 @@ def main():
     print("| work | " + " | ".join(name for name, _ in named) + " | " +
           " | ".join(f"ours / {name}" for name, _ in named[1:]) + " |")
     print("|---" * (2 * len(named)) + "|")
-    for title, *_ in LINES:
+    for title, *_ in wanted:
         cells = []
         for name, _ in named:
             pair = [figure(w, title, name) for w in (1, 2)]
