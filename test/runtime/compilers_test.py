@@ -76,6 +76,14 @@ def build_library(path, flags, scratch, pool):
     return library
 
 
+def check_uses(path, flags, pool):
+    """What the interface says of each header compiles, too."""
+    jobs = [pool.submit(call, path, *WARN, *flags, "-fsyntax-only", source)
+            for source in sorted(glob.glob(os.path.join(ROOT, "test/runtime/headers/*.cpp")))]
+    for job in jobs:
+        job.result()
+
+
 def check_programs(path, flags, library, scratch):
     for name, more, status, text in [
             ("switches", ["-O0", "-fno-rtti"], 0, "done\n"),
@@ -117,6 +125,7 @@ def main():
             suffix = "libc++" if flags else "libstdc++"
             with tempfile.TemporaryDirectory(suffix=suffix) as scratch:
                 try:
+                    check_uses(path, flags, pool)
                     library = build_library(path, flags, scratch, pool)
                     check_programs(path, flags, library, scratch)
                     passed += 1

@@ -90,16 +90,15 @@ SCENARIO(poll_edge_for_nothing, {.both = 2}) {
 // Reading and writing wait side by side and do not disturb each other.
 SCENARIO(poll_both_sides, {.both = 2}) {
   auto* s = new Socket;
-  Together({[=] { Require(s->Read() == IoState::kReady, "no reason to give up"); },
-            [=] {
-              Require(s->desc->Wait(IoSide::kWrite) == IoState::kReady, "no reason to give up");
-            },
-            [=] {
-              if (internal::Task* task = s->desc->BecomeReady(IoSide::kWrite)) {
-                internal::Unpark(task);
-              }
-              s->Arrive();
-            }});
+  Together(
+      {[=] { Require(s->Read() == IoState::kReady, "no reason to give up"); },
+       [=] { Require(s->desc->Wait(IoSide::kWrite) == IoState::kReady, "no reason to give up"); },
+       [=] {
+         if (internal::Task* task = s->desc->BecomeReady(IoSide::kWrite)) {
+           internal::Unpark(task);
+         }
+         s->Arrive();
+       }});
 }
 
 SCENARIO(poll_close, {}) {
@@ -121,10 +120,9 @@ SCENARIO(poll_deadline, {}) {
 // A deadline in the past, set while the task parks.
 SCENARIO(poll_deadline_set_late, {}) {
   auto* s = new Socket;
-  Together({[=] { Require(s->Read() == IoState::kTimeout, "there was nothing to read"); },
-            [=] {
-              s->desc->SetDeadline(IoSide::kRead, std::numeric_limits<std::int64_t>::min());
-            }});
+  Together(
+      {[=] { Require(s->Read() == IoState::kTimeout, "there was nothing to read"); },
+       [=] { s->desc->SetDeadline(IoSide::kRead, std::numeric_limits<std::int64_t>::min()); }});
 }
 
 // Taken away again before the task has looked, or not.
