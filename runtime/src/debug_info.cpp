@@ -10,8 +10,9 @@ namespace {
 // Longer chains of references from an inlined call to its name are a sign of damage.
 constexpr int kMaxReferences = 8;
 
-// The function that covers `address` and the inlined calls in it, outermost first.
-std::vector<DwarfEntry> Nest(const DwarfUnit& unit, std::uint64_t address) {
+// The function that covers `address` and the inlined calls in it, outermost first. Unless
+// `into_functions`, what lies within functions that do not cover it is not looked at.
+std::vector<DwarfEntry> Nest(const DwarfUnit& unit, std::uint64_t address, bool into_functions) {
   std::vector<DwarfEntry> nest;
   int depth = 0;
   int function_depth = 0;  // of nest[0]
@@ -30,7 +31,7 @@ std::vector<DwarfEntry> Nest(const DwarfUnit& unit, std::uint64_t address) {
         function_depth = depth;
       }
       nest.push_back(entry);
-    } else if (function && entry.children && entry.sibling.form != 0) {
+    } else if (function && entry.children && entry.sibling.form != 0 && !into_functions) {
       const std::uint64_t sibling = unit.Reference(entry.sibling);
       if (sibling > cursor.at()) {
         cursor.Skip(sibling - cursor.at());
@@ -101,7 +102,9 @@ std::vector<SourceFrame> DebugInfo::FramesAt(std::uint64_t address) {
   if (unit == nullptr) return {};
   const LineTable lines(*unit);
   const LineRow row = lines.Find(address);
-  const std::vector<DwarfEntry> nest = Nest(*unit, address);
+  std::vector<DwarfEntry> nest = Nest(*unit, address, false);
+  // g++ describes a lambda within the function that has it, which may be nowhere itself.
+  if (nest.empty()) nest = Nest(*unit, address, true);
   std::vector<SourceFrame> frames;
   SourceFrame frame{"", lines.File(row.file), row.line, false};
   // Each entry names a function; the place in its caller is where it was called.

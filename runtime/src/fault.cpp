@@ -24,6 +24,8 @@ namespace heddle::internal {
 namespace {
 
 constexpr std::size_t kFaultStackBytes = 64 << 10;
+// Further below its stack nobody's stack pointer is for want of room.
+constexpr std::uintptr_t kLargestFrame = std::uintptr_t{1} << 30;
 
 struct sigaction before_segv;
 struct sigaction before_bus;
@@ -53,11 +55,33 @@ const void* InterruptedAt(void* context) {
 #endif
 }
 
+std::uintptr_t StackPointer(void* context) {
+  const auto& machine = static_cast<ucontext_t*>(context)->uc_mcontext;
+#if defined(__x86_64__)
+  return static_cast<std::uintptr_t>(machine.gregs[REG_RSP]);
+#else
+  return machine.sp;
+#endif
+}
+
+// Whether the calling goroutine has left its stack at the low end: with a frame so large that
+// it stepped over the guard. (A handler that runs on the stack for signals has left it, too.)
+bool IsBelowStack(void* context) {
+  const Goroutine* g = CurrentGoroutine();
+  if (g == nullptr || g->fiber.stack == nullptr) return false;
+  const std::uintptr_t at = StackPointer(context);
+  stack_t signals{};
+  sigaltstack(nullptr, &signals);
+  if (at - reinterpret_cast<std::uintptr_t>(signals.ss_sp) < signals.ss_size) return false;
+  const auto low = reinterpret_cast<std::uintptr_t>(g->fiber.stack->Low());
+  return at < low && low - at < kLargestFrame;
+}
+
 // A fault while the report is written: what has been written must do.
 void OnSecondFault(int) { std::abort(); }
 
 void OnFault(int number, siginfo_t* info, void* context) {
-  if (IsStackGuard(info->si_addr)) ReportOverflow(context);
+  if (IsStackGuard(info->si_addr) || IsBelowStack(context)) ReportOverflow(context);
   const struct sigaction& before = number == SIGSEGV ? before_segv : before_bus;
   if ((before.sa_flags & SA_SIGINFO) != 0 && before.sa_sigaction != nullptr) {
     before.sa_sigaction(number, info, context);

@@ -14,12 +14,12 @@ using internal::CurrentWorker;
 using internal::scheduler;
 
 void Yield() {
-  internal::Goroutine* g = CurrentGoroutine();
+  internal::Worker* worker = CurrentWorker();
+  internal::Goroutine* g = RunningOn(worker);
   if (g == nullptr) {
     sched_yield();
     return;
   }
-  internal::Worker* worker = CurrentWorker();
   // relaxed: if it is just being taken, the loop moves g to the common queue
   const bool has_token = worker->has_token.load(std::memory_order_relaxed);
   internal::Leave(worker, g, has_token ? internal::After::kYield : internal::After::kRequeue);

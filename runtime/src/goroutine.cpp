@@ -20,11 +20,21 @@ constexpr int kCacheLimit = 4 * GoroutineCache::kBatch;
 // Links debugger.cpp into every program that has goroutines.
 [[gnu::used, gnu::retain]] const void* const debugger_anchor = &heddle_debugger_layout;
 
+// Never destroyed. A copy of it allocates nothing.
+const std::system_error& NoMemory() {
+  static const std::system_error& error = *new std::system_error(
+      ENOMEM, std::generic_category(), "heddle: no memory for a goroutine's stack");
+  return error;
+}
+
 }  // namespace
+
+void ThrowNoMemory() { throw NoMemory(); }
 
 GoroutineSlab* goroutine_slabs = nullptr;  // guarded by lock for writing
 
 void GoroutineCache::Refill() {
+  if constexpr (!kModelled) NoMemory();
   {
     SpinGuard guard(lock);
     while (common != nullptr && size < kBatch) {
@@ -37,13 +47,13 @@ void GoroutineCache::Refill() {
   }
   if (size > 0) return;
   if (!ReserveStacks(kBatch)) {
-    throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a stack");
+    ThrowNoMemory();
   }
   TsanIgnoreScope ignore;
   auto* slab = new (std::nothrow) GoroutineSlab;
   if (slab == nullptr) {
     UnreserveStacks(kBatch);
-    throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a goroutine");
+    ThrowNoMemory();
   }
   for (Goroutine& g : slab->records) {
     g.next = head;

@@ -43,6 +43,10 @@ struct alignas(64) Goroutine : Task {
 // What is added must find room: one cache line more for each of a million is 64 MB.
 static_assert(kModelled || sizeof(Goroutine) == 256);
 
+// Throws the std::system_error of a `go` that finds no memory. It was made before there was
+// none: it has a text of its own.
+[[noreturn]] void ThrowNoMemory();
+
 // A list of free records, last in, first out. Thread-safety: none.
 struct GoroutineCache {
   static constexpr int kBatch = kModelled ? 4 : 64;

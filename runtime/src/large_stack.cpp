@@ -49,7 +49,7 @@ void GiveRecord(Large* large) {
 
 Stack* MakeLargeStack(std::size_t bytes) {
   if (bytes > PTRDIFF_MAX / 2) return nullptr;
-  bytes = (bytes + kGuardBytes + kUnit - 1) / kUnit * kUnit;
+  bytes = (bytes + GuardBytes() + kUnit - 1) / kUnit * kUnit;
   Large* large = TakeRecord();
   if (large == nullptr) return nullptr;
   void* base = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
@@ -98,7 +98,7 @@ bool IsLargeStackGuard(const void* address) {
   for (Large* large = newest.load(std::memory_order_acquire); large != nullptr;
        large = large->other) {
     const std::byte* guard = large->guard.load(std::memory_order_acquire);
-    if (guard != nullptr && at >= guard && at < guard + kGuardBytes) return true;
+    if (guard != nullptr && at >= guard && at < guard + GuardBytes()) return true;
   }
   return false;
 }

@@ -10,7 +10,6 @@
 #include <signal.h>
 
 #include <limits>
-#include <system_error>
 
 #include "deadlock.h"
 #include "fatal.h"
@@ -94,11 +93,7 @@ void StartMonitor() {
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  try {
-    StartThread(Monitor, nullptr);
-  } catch (const std::system_error&) {
-    Fatal("heddle: cannot start a thread");
-  }
+  if (!StartThread(Monitor, nullptr)) Fatal("heddle: cannot start a thread");
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 

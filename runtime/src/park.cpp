@@ -13,8 +13,8 @@ namespace {
 // How long a thread looks before it sleeps: about what a futex round trip costs.
 constexpr int kThreadSpins = kModelled ? 1 : 60;
 
-void ParkGoroutine(Goroutine* g) {
-  Leave(CurrentWorker(), g, After::kPark);
+void ParkGoroutine(Worker* worker, Goroutine* g) {
+  Leave(worker, g, After::kPark);
   while (g->dump_requested) DumpOwnStack(g);
 }
 
@@ -49,13 +49,14 @@ Task* CurrentTask() {
 }
 
 void Park(WaitReason reason) {
-  Goroutine* g = CurrentGoroutine();
+  Worker* worker = CurrentWorker();
+  Goroutine* g = RunningOn(worker);
   if (g != nullptr) {
     // acquire: pairs with the exchange in Unpark
     if (g->state.load(std::memory_order_acquire) != kNotified) {
       g->reason = reason;
       g->since_ns = CoarseNowNs();
-      ParkGoroutine(g);
+      ParkGoroutine(worker, g);
       static_cast<void>(g->state.load(std::memory_order_acquire));  // pairs with Unpark
     }
     g->state.store(kRunning, std::memory_order_relaxed);  // nobody else looks before we publish

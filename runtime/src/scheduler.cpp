@@ -4,7 +4,7 @@
 
 #include <sched.h>
 
-#include <system_error>
+#include <new>
 #include <utility>
 
 #include "env.h"
@@ -216,19 +216,19 @@ bool Scheduler::StartWorker() {
     SpinGuard guard(lock);
     const int index = worker_count_.load(std::memory_order_relaxed);  // written under the lock
     if (index == kMaxWorkers) return false;
-    {
+    worker = workers_[index];  // if the last try failed; somebody may be looking at it
+    if (worker == nullptr) {
       TsanIgnoreScope ignore;
-      worker = new Worker(index);
+      worker = new (std::nothrow) Worker(index);
+      if (worker == nullptr && index == 0) Fatal("heddle: cannot start a thread");
+      if (worker == nullptr) return false;
     }
     worker->random = 2463534242u + static_cast<std::uint32_t>(index) * 7919u;
     worker->spinning = true;
     workers_[index] = worker;
     worker_count_.store(index + 1, std::memory_order_release);  // pairs with worker_count()
-    try {
-      StartThread([](void* w) { scheduler.Loop(static_cast<Worker*>(w)); }, worker);
-    } catch (const std::system_error&) {
+    if (!StartThread([](void* w) { scheduler.Loop(static_cast<Worker*>(w)); }, worker)) {
       if (index == 0) Fatal("heddle: cannot start a thread");
-      // The record stays allocated: somebody may be looking at it.
       worker_count_.store(index, std::memory_order_release);
       return false;
     }
@@ -341,7 +341,17 @@ Goroutine* Scheduler::Sleep(Worker* worker) {
   return nullptr;
 }
 
-Goroutine* Scheduler::FindRunnable(Worker* worker) {
+inline Goroutine* Scheduler::FindRunnable(Worker* worker) {
+  // relaxed: as below
+  if (!stopped() && worker->has_token.load(std::memory_order_relaxed) &&
+      running_.load(std::memory_order_relaxed) <= limit()) {
+    if (Goroutine* g = Next(worker)) return g;
+  }
+  return FindFurtherAway(worker);
+}
+
+// The same where a worker has nothing of its own, or must not go on.
+[[gnu::noinline]] Goroutine* Scheduler::FindFurtherAway(Worker* worker) {
   for (;;) {
     if (stopped()) {
       if (Goroutine* g = WaitWhileStopped(worker)) return g;  // resumed while it went to sleep

@@ -92,6 +92,7 @@ class Scheduler {
   void PushLocal(Worker* worker, Goroutine* g);
   Goroutine* Next(Worker* worker);
   Goroutine* FindRunnable(Worker* worker);
+  Goroutine* FindFurtherAway(Worker* worker);
   Goroutine* Search(Worker* worker);
   Goroutine* Steal(Worker* thief, Worker* victim, bool take_next);
   void StopSearching(Worker* worker);

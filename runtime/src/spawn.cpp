@@ -1,9 +1,7 @@
 // The type-erased half of `go`: a record, its closure's storage, and the start.
 #include "heddle/internal/spawn.h"
 
-#include <cerrno>
 #include <new>
-#include <system_error>
 
 #include "goroutine.h"
 #include "large_stack.h"
@@ -43,11 +41,11 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_by
   scheduler.EnsureStarted();
   GoroutineCache& cache = CurrentThread()->cache;
   Goroutine* g = cache.Take();
-  if (stack_bytes > StackBytes() - kGuardBytes) {
+  if (stack_bytes > StackBytes() - GuardBytes()) {
     g->large_stack = MakeLargeStack(stack_bytes);
     if (g->large_stack == nullptr) {
       cache.Give(g);
-      throw std::system_error(ENOMEM, std::generic_category(), "heddle: no memory for a stack");
+      ThrowNoMemory();
     }
   }
   // Under TSan always on the heap, whose reuse it understands.

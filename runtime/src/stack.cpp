@@ -6,7 +6,6 @@
 #include <new>
 
 #include "env.h"
-#include "fatal.h"
 #include "large_stack.h"
 #include "monitor.h"
 #include "sanitizer.h"
@@ -36,6 +35,7 @@ constexpr std::size_t kColourBytes = 64;
 struct Slab {
   std::byte* base;
   std::size_t bytes;
+  Stack* stacks;  // the record of each slot, made with the slab: only `go` may find no memory
 };
 
 SpinLock lock;
@@ -68,9 +68,15 @@ bool MapSlab() {
     if (base != MAP_FAILED) break;
   }
   if (base == MAP_FAILED) return false;
+  TsanIgnoreScope ignore;
+  auto* stacks = new (std::nothrow) Stack[bytes / StackBytes()];  // not touched yet
+  if (stacks == nullptr) {
+    munmap(base, bytes);
+    return false;
+  }
   // A huge page would commit eight stacks at the first touch of one.
   madvise(base, bytes, MADV_NOHUGEPAGE);
-  slabs[index] = {static_cast<std::byte*>(base), bytes};
+  slabs[index] = {static_cast<std::byte*>(base), bytes, stacks};
   // release: pairs with the acquire load in IsStackGuard.
   slab_count.store(index + 1, std::memory_order_release);
   mapped += static_cast<std::int64_t>(bytes / StackBytes());
@@ -79,18 +85,19 @@ bool MapSlab() {
 }
 
 // REQUIRES: lock held, and a reservation.
-std::byte* TakeFreshSlot(bool* lowest) {
+Stack* TakeFreshSlot(bool* lowest) {
   while (fresh == fresh_end) {
     const Slab& slab = slabs[++fresh_slab];
     fresh = slab.base;
     fresh_end = slab.base + slab.bytes / StackBytes() * StackBytes();
   }
-  std::byte* slot = fresh;
-  const auto index = static_cast<std::size_t>(slot - slabs[fresh_slab].base) / StackBytes();
+  const Slab& slab = slabs[fresh_slab];
+  const auto index = static_cast<std::size_t>(fresh - slab.base) / StackBytes();
   *lowest = index % kGuardGroup == 0;
+  Stack* stack = ::new (&slab.stacks[index]) Stack{nullptr, fresh, StackBytes(), false};
   fresh += StackBytes();
   ++made;
-  return slot;
+  return stack;
 }
 
 // REQUIRES: lock held. The one used last, or null.
@@ -124,8 +131,8 @@ void* Stack::Top() const {
   return base + bytes - colour * kColourBytes;
 }
 
-std::byte* Stack::Low() const { return base + kGuardBytes; }
-std::size_t Stack::UsableBytes() const { return bytes - kGuardBytes; }
+std::byte* Stack::Low() const { return base + GuardBytes(); }
+std::size_t Stack::UsableBytes() const { return bytes - GuardBytes(); }
 
 bool ReserveStacks(int count) {
   SpinGuard guard(lock);
@@ -153,15 +160,12 @@ Stack* StackCache::Take() {
     }
   }
   if (head == nullptr) {
-    TsanIgnoreScope ignore;
-    Stack* stack = new (std::nothrow) Stack{};
-    if (stack == nullptr) Fatal("heddle: out of memory for a goroutine stack");
+    Stack* stack;
     bool lowest = false;
     {
       SpinGuard guard(lock);
-      stack->base = TakeFreshSlot(&lowest);
+      stack = TakeFreshSlot(&lowest);
     }
-    stack->bytes = StackBytes();
     stack->own_guard = InstallGuard(stack->base, lowest);
     TellValgrind(stack->Low(), stack->UsableBytes());
     if (__lsan_register_root_region != nullptr) {
@@ -247,7 +251,7 @@ bool IsStackGuard(const void* address) {
   const int count = slab_count.load(std::memory_order_acquire);  // pairs with MapSlab
   for (int i = 0; i < count; ++i) {
     if (at < slabs[i].base || at >= slabs[i].base + slabs[i].bytes) continue;
-    return static_cast<std::size_t>(at - slabs[i].base) % StackBytes() < kGuardBytes;
+    return static_cast<std::size_t>(at - slabs[i].base) % StackBytes() < GuardBytes();
   }
   return IsLargeStackGuard(address);
 }

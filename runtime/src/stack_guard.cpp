@@ -3,11 +3,13 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
 #include "env.h"
 #include "fatal.h"
+#include "stack.h"
 
 namespace heddle::internal {
 
@@ -44,7 +46,7 @@ bool InstallRegion(std::byte* base) {
   if (unwanted || regions_refused.load(std::memory_order_relaxed)) return false;  // a hint
   int result;
   do {
-    result = madvise(base, kGuardBytes, MADV_GUARD_INSTALL);
+    result = madvise(base, GuardBytes(), MADV_GUARD_INSTALL);
   } while (result != 0 && errno == EINTR);
   if (result == 0) return true;
   if (errno != EINVAL) Fatal("heddle: cannot guard a goroutine stack (out of memory)");
@@ -53,6 +55,12 @@ bool InstallRegion(std::byte* base) {
 }
 
 }  // namespace
+
+std::size_t GuardBytes() {
+  static const std::size_t bytes =
+      std::clamp(StackBytes() / 4, std::size_t{16 << 10}, kMaxGuardBytes);
+  return bytes;
+}
 
 Atomic<bool> guards_shared{false};
 
@@ -64,15 +72,15 @@ bool InstallGuard(std::byte* base, bool must) {
     return false;
   }
   own_pages.fetch_add(1, std::memory_order_relaxed);
-  if (mprotect(base, kGuardBytes, PROT_NONE) != 0) {
+  if (mprotect(base, GuardBytes(), PROT_NONE) != 0) {
     Fatal("heddle: cannot guard another goroutine stack (raise vm.max_map_count)");
   }
   return true;
 }
 
 bool GapTouched(std::byte* base) {
-  unsigned char resident[kGuardBytes / kPageBytes] = {};
-  if (mincore(base, kGuardBytes, resident) != 0) return false;
+  unsigned char resident[kMaxGuardBytes / kPageBytes] = {};
+  if (mincore(base, GuardBytes(), resident) != 0) return false;
   for (unsigned char r : resident) {
     if ((r & 1) != 0) return true;
   }

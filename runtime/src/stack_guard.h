@@ -19,16 +19,19 @@
 
 namespace heddle::internal {
 
-inline constexpr std::size_t kGuardBytes = 16 << 10;
+// Bytes of a guard: a quarter of a slot, but 16 KiB at least and 64 at most. A function whose
+// frame is larger than that may step over it, and so do smaller ones where there is none.
+std::size_t GuardBytes();
+inline constexpr std::size_t kMaxGuardBytes = 64 << 10;
 // Of so many stacks that share a guard the lowest has it.
 inline constexpr int kGuardGroup = 64;
 
-// Guards the kGuardBytes at `base`, unless it returns false: then the stack may share
+// Guards the GuardBytes at `base`, unless it returns false: then the stack may share
 // the guard of one below, because there are too few for all. `must`: it may not.
 // Errors: ends the process when a guard that must be is refused.
 bool InstallGuard(std::byte* base, bool must);
 
-// Whether anything below `base` + kGuardBytes has been used, where there is no guard.
+// Whether anything below `base` + GuardBytes() has been used, where there is no guard.
 bool GapTouched(std::byte* base);
 
 // Whether any stack shares a guard: set before the first one is used. For the scheduler,

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <exception>
 #include <thread>
 
 namespace heddle::internal {
@@ -24,7 +25,14 @@ std::int64_t Read(clockid_t clock) {
 }
 }  // namespace
 
-void StartThread(void (*main)(void*), void* argument) { std::thread(main, argument).detach(); }
+bool StartThread(void (*main)(void*), void* argument) {
+  try {
+    std::thread(main, argument).detach();
+    return true;
+  } catch (const std::exception&) {  // std::system_error, std::bad_alloc
+    return false;
+  }
+}
 
 void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t timeout_ns) {
   timespec limit{};

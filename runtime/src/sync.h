@@ -17,9 +17,9 @@
 
 namespace heddle::internal {
 
-// Starts a detached thread that calls `main(argument)`.
-// Errors: throws std::system_error when the system has no more threads to give.
-void StartThread(void (*main)(void*), void* argument);
+// Starts a detached thread that calls `main(argument)`. Returns false when the system has no
+// more threads to give, or no memory for one.
+bool StartThread(void (*main)(void*), void* argument);
 
 // Blocks: thread. Returns when woken, when `*word != expected`, after `timeout_ns`
 // (negative: no limit), or spuriously.

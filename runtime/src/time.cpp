@@ -4,7 +4,6 @@
 
 #include <system_error>
 
-#include "fatal.h"
 #include "heddle/go.h"
 #include "sanitizer.h"
 #include "scheduler.h"
@@ -29,6 +28,9 @@ using internal::TimerNode;
 using internal::TimerState;
 using State = std::shared_ptr<TimerState>;
 
+// When a call is tried again for which there was no memory.
+constexpr std::int64_t kRetryNs = 1'000'000;
+
 // The monitor calls the two below under the timers' lock, which it takes in code that
 // TSan does not see: the lock's order is stated here.
 struct TimerLockHeld {
@@ -48,9 +50,10 @@ void StartCall(TimerNode* node) {
   TimerLockHeld held;
   State state = std::move(static_cast<TimerState*>(node)->self);
   try {
-    go([state = std::move(state)] { state->call(); });
-  } catch (const std::system_error&) {
-    internal::Fatal("heddle: no memory for the goroutine of a timer");
+    go([state] { state->call(); });
+  } catch (const std::system_error&) {  // no memory for a stack: later, then
+    state->self = state;
+    internal::StartTimerLocked(node, internal::NowNs() + kRetryNs);
   }
 }
 

@@ -45,10 +45,9 @@ void CheckStack(Goroutine* g, bool ended) {
   return current_worker;
 }
 
-Goroutine* CurrentGoroutine() {
-  Worker* worker = CurrentWorker();
-  // relaxed: written by this very thread
-  return worker != nullptr ? worker->current.load(std::memory_order_relaxed) : nullptr;
+[[gnu::noinline]] Goroutine* CurrentGoroutine() {
+  asm volatile("" ::: "memory");
+  return RunningOn(current_worker);
 }
 
 void EnterWorkerThread(Worker* worker) {

@@ -68,8 +68,14 @@ struct Worker {
 // keeps its address across calls.
 Worker* CurrentWorker();
 
-// The goroutine that calls, or null on an OS thread.
+// The goroutine that calls, or null on an OS thread. Never inlined either.
 Goroutine* CurrentGoroutine();
+
+// What CurrentGoroutine returns where CurrentWorker has just returned `worker`.
+inline Goroutine* RunningOn(const Worker* worker) {
+  // relaxed: written by this very thread
+  return worker != nullptr ? worker->current.load(std::memory_order_relaxed) : nullptr;
+}
 
 // Makes the calling thread `worker`'s; its first call.
 void EnterWorkerThread(Worker* worker);

@@ -20,7 +20,7 @@ RUNTIME = os.path.join(ROOT, "runtime")
 PROGRAMS = os.path.join(ROOT, "test/runtime/programs")
 NAMES = sys.argv[2:] or (["g++"] + [f"g++-{n}" for n in range(12, 17)] +
                          [f"clang++-{n}" for n in range(14, 24)])
-WARN = ["-std=c++20", "-O1", "-pthread", "-Wall", "-Wextra", "-Werror", "-I",
+WARN = ["-std=c++20", "-O1", "-pthread", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I",
         os.path.join(RUNTIME, "include")]
 
 
@@ -76,6 +76,14 @@ def build_library(path, flags, scratch, pool):
     return library
 
 
+def check_uses(path, flags, pool):
+    """What the interface says of each header compiles, too."""
+    jobs = [pool.submit(call, path, *WARN, *flags, "-fsyntax-only", source)
+            for source in sorted(glob.glob(os.path.join(ROOT, "test/runtime/headers/*.cpp")))]
+    for job in jobs:
+        job.result()
+
+
 def check_programs(path, flags, library, scratch):
     for name, more, status, text in [
             ("switches", ["-O0", "-fno-rtti"], 0, "done\n"),
@@ -85,7 +93,8 @@ def check_programs(path, flags, library, scratch):
             ("deadlock", ["-O0", "-ffunction-sections", "-Wl,--gc-sections"], 2, "/deadlock.cpp:"),
             ("deadlock", ["-O2", "-no-pie"], 2, "/deadlock.cpp:"),
             ("deadlock", ["-static"], 2, "/deadlock.cpp:"),
-            ("panic_deep", ["-fno-rtti"], 2, "/panic_deep.cpp:")]:
+            ("panic_deep", ["-fno-rtti"], 2, "/panic_deep.cpp:"),
+            ("panic_deep", ["-O2"], 2, "/panic_deep.cpp:")]:
         program = os.path.join(scratch, name)
         if "-static" in more and "-stdlib=libc++" in flags:
             continue  # Debian's libc++ wants more libraries named
@@ -101,6 +110,14 @@ def check_programs(path, flags, library, scratch):
                     raise Failed(f"{name} {more}: no line after {frame!r}\n{done.stderr}")
 
 
+        if name == "panic_deep":  # the lambda is inlined into Run's own
+            with open(os.path.join(PROGRAMS, "panic_deep.cpp"), encoding="utf-8") as source:
+                line = next(n for n, text in enumerate(source, 1) if "(4)" in text)
+            stack = done.stderr.rsplit("[running]:\n", 1)[-1]
+            if f"/panic_deep.cpp:{line}" not in stack.partition("created by")[0]:
+                raise Failed(f"{name} {more}: no frame of line {line}\n{done.stderr}")
+
+
 def main():
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -108,6 +125,7 @@ def main():
             suffix = "libc++" if flags else "libstdc++"
             with tempfile.TemporaryDirectory(suffix=suffix) as scratch:
                 try:
+                    check_uses(path, flags, pool)
                     library = build_library(path, flags, scratch, pool)
                     check_programs(path, flags, library, scratch)
                     passed += 1

@@ -1,4 +1,5 @@
-// Context: cancellation, deadlines and values, handed down from task to task.
+// Context: cancellation, deadlines and values, handed down from task to task. Includes
+// TaskGroup, which has one.
 #ifndef HEDDLE_CONTEXT_H_
 #define HEDDLE_CONTEXT_H_
 
@@ -126,5 +127,7 @@ Context WithValue(const Context& parent, V&& value) {
 }
 
 }  // namespace heddle
+
+#include "heddle/task_group.h"
 
 #endif  // HEDDLE_CONTEXT_H_

@@ -39,16 +39,32 @@ class [[nodiscard]] Defer {
   F f_;
   const int unwinding_;
 };
+template <class F>
+Defer(F) -> Defer<F>;
 
 }  // namespace heddle
 
 #define HEDDLE_CONCAT_INNER_(a, b) a##b
 #define HEDDLE_CONCAT_(a, b) HEDDLE_CONCAT_INNER_(a, b)
 
+// New clangs call __COUNTER__ an extension where -Wpedantic is on.
+#if defined(__clang__) && defined(__has_warning)
+#if __has_warning("-Wc2y-extensions")
+#define HEDDLE_COUNTER_BEGIN_ \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc2y-extensions\"")
+#define HEDDLE_COUNTER_END_ _Pragma("clang diagnostic pop")
+#endif
+#endif
+#if !defined(HEDDLE_COUNTER_BEGIN_)
+#define HEDDLE_COUNTER_BEGIN_
+#define HEDDLE_COUNTER_END_
+#endif
+
 // The same in one line; the operand is evaluated when the scope ends:
 //   HEDDLE_DEFER(wg.Done());
-#define HEDDLE_DEFER(...)                                                     \
-  [[maybe_unused]] const ::heddle::Defer HEDDLE_CONCAT_(heddle_defer_, __COUNTER__)( \
-      [&]() { static_cast<void>(__VA_ARGS__); })
+#define HEDDLE_DEFER(...)                                                           \
+  HEDDLE_COUNTER_BEGIN_                                                             \
+  [[maybe_unused]] const ::heddle::Defer HEDDLE_CONCAT_(heddle_defer_, __COUNTER__) \
+      HEDDLE_COUNTER_END_([&]() { static_cast<void>(__VA_ARGS__); })
 
 #endif  // HEDDLE_DEFER_H_

@@ -33,7 +33,10 @@ void PrepareThread() {
 
 namespace heddle::internal {
 
-void StartThread(void (*main)(void*), void* argument) { model::StartDaemon(main, argument); }
+bool StartThread(void (*main)(void*), void* argument) {
+  model::StartDaemon(main, argument);
+  return true;
+}
 void FutexWait(Atomic<std::uint32_t>* word, std::uint32_t expected, std::int64_t) {
   model::FutexWait(word, expected);
 }
@@ -46,8 +49,9 @@ bool ThreadReadyToRun(int) { return false; }
 void CpuRelax() { model::Pause(model::kAsBefore); }
 void BackOff(int) { model::Pause(model::kAsBefore); }
 
-// Nobody waits for a descriptor.
+// There is no epoll: scenarios hand on the edges themselves.
 constinit Poller poller;
+void Poller::RequireLook(bool) {}
 void Poller::Break() { model::Fail("model: nobody is in the poll"); }
 Goroutine* Scheduler::LookForIo(Worker*) { return nullptr; }
 Goroutine* Scheduler::SleepInPoll(Worker*) { return nullptr; }
@@ -82,6 +86,7 @@ void* Stack::Top() const { return base + model::kStackBytes; }
 std::byte* Stack::Low() const { return base; }
 std::size_t Stack::UsableBytes() const { return model::kStackBytes; }
 
+std::size_t GuardBytes() { return 0; }
 std::size_t StackBytes() { return model::kStackBytes; }
 bool ReserveStacks(int) { return true; }
 void UnreserveStacks(int) {}

@@ -5,6 +5,8 @@
 //   crowd      without end, with 9,000 others alive: where guards are pages it shares one
 //   returns    by a little and comes back, as above: found when it ends
 //   parks      by a little and then parks, as above
+//   step       with a frame that is touched at its low end only, smaller than the guard
+//   leap       with one that goes far beyond everything that is mapped
 #include <heddle/heddle.h>
 
 #include <atomic>
@@ -29,6 +31,19 @@ int Descend(const volatile char* top) {
 int Descend() {
   const volatile char top = 0;
   return Descend(&top);
+}
+
+// As Descend, with ever the same frame at the end.
+int Step(std::size_t bytes, int depth) {
+  char frame[1024];
+  if (depth > 0) {
+    const int deeper = Step(bytes, depth - 1);
+    asm volatile("" : : "r"(frame) : "memory");  // the frame is needed, and all of it
+    return deeper;
+  }
+  auto* low = static_cast<volatile char*>(__builtin_alloca(bytes));
+  low[0] = 1;
+  return low[0];
 }
 
 void Crowd() {
@@ -72,11 +87,16 @@ int main(int argc, char** argv) {
     });
     heddle::Sleep(std::chrono::milliseconds(1));
     heddle::go(body);
+  } else if (std::strcmp(how, "step") == 0) {
+    // From some 22 KiB above the guard to 38 KiB below its upper end.
+    heddle::go([] { Step(60 << 10, 160); });
+  } else if (std::strcmp(how, "leap") == 0) {
+    heddle::go([] { Step(std::size_t{512} << 20, 0); });
   } else {
     Crowd();
     heddle::Sleep(std::chrono::milliseconds(50));  // until the last one has parked
-    // 240 KiB are there, and below them 16 where a guard would be.
-    if (std::strcmp(how, "crowd") != 0) limit = 248 << 10;
+    // 192 KiB are there, and below them 64 where a guard would be.
+    if (std::strcmp(how, "crowd") != 0) limit = 224 << 10;
     parks = std::strcmp(how, "parks") == 0;
     heddle::go(body);
   }
