@@ -149,16 +149,6 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   leave(std::move(S), T, ir::Operand::none(), Out);
 }
 
-/// What Place holds was lost sight of: it may be any function that was kept in
-/// a member or a container. What a caller gave is none of those.
-void Machine::openKept(State &S, ObjId Place) {
-  if (U.object(Place).Kind == ir::ObjectKind::Param)
-    return;
-  for (size_t I = 0; I < S.Cells.size(); ++I)
-    if (S.Cells[I].Fn >= 0 && S.Cells[I].Base >= 0)
-      markOpen(S, int(I));
-}
-
 /// The cell stands for what a null pointer denotes.
 bool Machine::isNull(const State &S, int At) const {
   const Cell &C = S.cell(At);

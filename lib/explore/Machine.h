@@ -112,6 +112,7 @@ private:
   void markReach(State &S, const Arg &A, uint16_t Bits);
   void havoc(State &S, int Cell);
   void havocOpen(State &S);
+  void openKept(State &S, ObjId Place);
   void unknownCall(State &S, unsigned T, int This,
                    const std::vector<Arg> &Args);
   bool isShared(const State &S, int Cell, unsigned T) const;
@@ -161,7 +162,6 @@ private:
                std::vector<Target> &Out, bool &IsOpen, unsigned Depth = 0);
   void invoke(State S, unsigned T, const ir::Callable &C, int This,
               const std::vector<Arg> &Args, States &Out);
-  void openKept(State &S, ObjId Place);
   bool isNull(const State &S, int At) const;
   void call(State S, unsigned T, const ir::Op &Op, States &Out);
   bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,

@@ -129,6 +129,16 @@ void Machine::havocOpen(State &S) {
   S.Numbers.havocIf([&](ObjId O) { return S.Cells[O.index()].is(Cell::Open); });
 }
 
+/// What Place holds was lost sight of: it may be any function that was kept in
+/// a member or a container. What a caller gave is none of those.
+void Machine::openKept(State &S, ObjId Place) {
+  if (U.object(Place).Kind == ir::ObjectKind::Param)
+    return;
+  for (size_t I = 0; I < S.Cells.size(); ++I)
+    if (S.Cells[I].Fn >= 0 && S.Cells[I].Base >= 0)
+      markOpen(S, int(I));
+}
+
 /// What a callee that is not seen may do: act on all that it is given, at any
 /// time from now on, and wait for other tasks meanwhile.
 void Machine::unknownCall(State &S, unsigned T, int This,

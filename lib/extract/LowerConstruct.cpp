@@ -374,58 +374,6 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     cur().Ops.back().When = ir::Given::Seen;
 }
 
-/// std::in_place: what is in the optional is made from the other arguments.
-bool Lowering::isInPlace(const Expr *E) {
-  const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return R && R->isInStdNamespace() && R->getName() == "in_place_t";
-}
-
-/// What Target, an optional of class R, holds is made from the arguments of S
-/// after FirstArg.
-void Lowering::constructContent(ObjId Target, const CXXRecordDecl *R,
-                                const CallSite &S, unsigned FirstArg) {
-  const auto *C = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  if (!C || C->getTemplateArgs().size() == 0 ||
-      C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return;
-  QualType T = C->getTemplateArgs()[0].getAsType();
-  ir::Operand Whole = Results.lookup(S.E);
-  constructIn(B.partLike(Target, "*", T), T->getAsCXXRecordDecl(), S, FirstArg);
-  Results[S.E] = Whole;
-}
-
-/// What the optional To holds is what From holds, or From itself.
-void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
-  TypeFacts Facts = B.facts(From->getType().getNonReferenceType());
-  const Expr *E = bare(From);
-  bool IsOptional = Facts.Class == ir::TypeClass::Value && Facts.Row;
-  if (IsOptional && Facts.Row->IsText)
-    return;
-  if (!To || !E || E->getType()->isVoidType())
-    return;
-  ir::Operand In = operand(From);
-  QualType T = E->getType();
-  if (IsOptional && Facts.Row->IsOneOf) {
-    if (In.K == ir::Operand::Kind::Place)
-      emit(ir::OpKind::Bind, Loc, B.partLike(To, "*", B.Ctx.VoidTy)).Args = {
-          ir::Operand::place(B.partLike(In.Obj, "*", B.Ctx.VoidTy))};
-    return;
-  }
-  if (IsOptional) {
-    if (In.K != ir::Operand::Kind::Place)
-      return;
-    const auto *C =
-        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Facts.Record);
-    if (!C || C->getTemplateArgs().size() == 0 ||
-        C->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-      return;
-    T = C->getTemplateArgs()[0].getAsType();
-    In = ir::Operand::place(B.partLike(In.Obj, "*", T));
-  }
-  if (In.K != ir::Operand::Kind::None)
-    assign(B.partLike(To, "*", T), std::move(In), T, Loc);
-}
-
 /// Copies and moves: handles and callables share, guards hand over, values
 /// keep their value, and a temporary is its source.
 void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
