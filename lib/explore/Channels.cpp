@@ -73,6 +73,22 @@ void Machine::partners(State &S, int Cell, bool Senders, unsigned Except,
   }
 }
 
+/// How many units of a semaphore T's operation takes or gives: unless it says
+/// so, one. None when that is not known.
+std::optional<int64_t> Machine::unitsOf(State &S, unsigned T) {
+  const ir::Op *Op = nextOp(S, T);
+  if (!Op)
+    return 1;
+  // What is sent is a send's first operand.
+  size_t At = Op->Kind == OpKind::Send ? 1 : 0;
+  if (Op->Args.size() <= At)
+    return 1;
+  Interval N = evaluate(S, S.Tasks[T].Stack.back().Env, Op->Args[At].Value);
+  if (!N.isExact() || N.Lo < 0 || N.Lo > MostUnits)
+    return std::nullopt;
+  return N.Lo;
+}
+
 bool Machine::canSend(State &S, int Cell, unsigned T) {
   if (Cell < 0)
     return true;
@@ -102,7 +118,7 @@ bool Machine::canRecv(State &S, int Cell, unsigned T) {
     return C.Count > 0;
   if (C.is(Cell::Nil))
     return false;
-  if (C.is(Cell::Closed) || C.Count > 0)
+  if (C.is(Cell::Closed) || C.Count >= unitsOf(S, T).value_or(0))
     return true;
   if (C.Capacity > 0)
     return false;
@@ -178,6 +194,9 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
     loseOrder(S, T);
     return Done();
   }
+  std::optional<int64_t> Units = unitsOf(S, T);
+  if (!Units)
+    markOpen(S, Cell);
   auto &C = S.cell(Cell);
   if (C.is(Cell::Closed) && !C.is(Cell::Summarised)) {
     bool IsOwnDoing = C.Holder == int(T);
@@ -202,7 +221,8 @@ void Machine::send(const State &Before, unsigned T, int Cell, int Case,
   if (C.is(Cell::Nil))
     return;
   if (C.Capacity == UnknownCapacity || C.Count < C.Capacity) {
-    if (++C.Count > Values::WidenAt && C.Capacity == UnknownCapacity)
+    C.Count += *Units;
+    if (C.Count > Values::WidenAt && C.Capacity == UnknownCapacity)
       S.cut(Bound::Counts);
     putItem(S, Cell, sentBy(S, T, Case));
     return Done();
@@ -241,6 +261,9 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
     loseOrder(S, T);
     return Done({0, 1});
   }
+  std::optional<int64_t> Units = unitsOf(S, T);
+  if (!Units)
+    markOpen(S, Cell);
   auto &C = S.cell(Cell);
   if (isContext(C)) {
     if (!canRecv(S, Cell, T))
@@ -266,8 +289,8 @@ void Machine::recv(const State &Before, unsigned T, int Cell, int Case,
   }
   if (C.is(Cell::Nil))
     return;
-  if (C.Count > 0) {
-    --C.Count;
+  if (C.Count > 0 && C.Count >= *Units) {
+    C.Count -= *Units;
     Item = takeItem(S, Cell);
     return Done(Interval::exactly(1));
   }
@@ -348,7 +371,8 @@ void Machine::tryRecv(State S, unsigned T, const ir::Op &Op, States &Out) {
     }
     // A timer may as well not have sent yet.
     if (Out.size() != Before && !isTimer(S.cell(Cell)) &&
-        (S.cell(Cell).Count > 0 || S.cell(Cell).is(explore::Cell::Closed)))
+        (S.cell(Cell).Count > 0 || S.cell(Cell).is(explore::Cell::Open) ||
+         S.cell(Cell).is(explore::Cell::Closed)))
       return;
     Result = Interval::exactly(Empty);
   }

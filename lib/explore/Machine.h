@@ -203,6 +203,8 @@ private:
   void ports(State &S, unsigned T, std::vector<Port> &Out);
   void partners(State &S, int Cell, bool Senders, unsigned Except,
                 std::vector<Offer> &Out);
+  static constexpr int64_t MostUnits = 1000;
+  std::optional<int64_t> unitsOf(State &S, unsigned T);
   bool canSend(State &S, int Cell, unsigned T);
   bool canRecv(State &S, int Cell, unsigned T);
   void complete(State &S, const Offer &O, int64_t Result, int Item);

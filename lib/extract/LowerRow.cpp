@@ -344,6 +344,15 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
       Args.push_back(ir::Operand::value(roleValue(Row.Held, S)));
     }
     break;
+  case ir::OpKind::Send:
+  case ir::OpKind::Recv:
+  case ir::OpKind::TryRecv:
+    // Of a semaphore several at once; one when the call does not say.
+    if (roleExpr(Row.Amount, S)) {
+      Args.resize(Kind == ir::OpKind::Send ? 1 : 0);
+      Args.push_back(ir::Operand::value(roleValue(Row.Amount, S)));
+    }
+    break;
   case ir::OpKind::Atomic:
     return lowerAtomic(S, Row, Obj);
   case ir::OpKind::Block:
@@ -390,6 +399,10 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   O.Fn = std::move(Fn);
   O.Args = std::move(Args);
   O.Result = Value;
+  // A semaphore says whether there was a unit; the operation gives 0 then.
+  if (Kind == ir::OpKind::TryRecv && S.E->getType()->isBooleanType())
+    Results[S.E] = ir::Operand::value(ir::Expr::binary(
+        ir::ExprKind::Eq, ir::Expr::var(Value), ir::Expr::integer(0)));
   if (Row.Op == ir::OpKind::Once || Gets) {
     size_t At = cur().Ops.size() - 1;
     BlockId Here = Cur;

@@ -101,7 +101,8 @@ struct CallRow {
   Role Other;    ///< ir::Op::Other
   Role Callable; ///< ir::Op::Fn
   Role Args;     ///< ir::Op::Args / arguments for Callable
-  Role Amount;   ///< counter delta, capacity, atomic's operand
+  /// Counter delta, capacity, atomic's operand, units of a semaphore.
+  Role Amount;
   /// How many values a channel has in it from the start; a counter's limit.
   Role Held;
   Change Changes = Change::Unknown; ///< atomic

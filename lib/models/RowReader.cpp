@@ -203,8 +203,10 @@ void RowReader::needs(const Row &R, const CallRow &C) {
   OnlyFor("case", C.E == Effect::SelectCase, "select-case");
   OnlyFor("amount",
           IsOp && (C.Op == ir::OpKind::Add || C.Op == ir::OpKind::Done ||
-                   C.Op == ir::OpKind::Make || C.Op == ir::OpKind::Atomic),
-          "add, done, make and atomic");
+                   C.Op == ir::OpKind::Make || C.Op == ir::OpKind::Atomic ||
+                   C.Op == ir::OpKind::Send || C.Op == ir::OpKind::Recv ||
+                   C.Op == ir::OpKind::TryRecv),
+          "add, done, make, atomic, send, recv and try-recv");
   OnlyFor("held", IsOp && C.Op == ir::OpKind::Make, "make");
   OnlyFor("change", IsOp && C.Op == ir::OpKind::Atomic, "atomic");
   if (C.Changes > Change::Load)
