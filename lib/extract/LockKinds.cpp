@@ -37,6 +37,8 @@ public:
   explicit Finder(UnitBuilder &B) : B(B) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
+  /// Lists in their complete form, too.
+  bool shouldVisitImplicitCode() const { return true; }
 
   bool VisitVarDecl(VarDecl *V) {
     if (V->getInit())

@@ -113,6 +113,12 @@ Operand Lowering::elementAt(ObjId Container, const CXXRecordDecl *R,
   QualType T = elementType(R);
   if (T.isNull() || B.Unit.object(Element).Type == ir::TypeClass::Value)
     return Operand::place(Element);
+  return elementAt(Container, T, std::move(Index), Loc);
+}
+
+Operand Lowering::elementAt(ObjId Container, QualType T, ExprRef Index,
+                            SourceSpan Loc) {
+  ObjId Element = B.element(Container, T);
   ObjId One = B.temp(F, T, Loc, "element");
   B.Unit.Objects[One.index()].IsAlias = true;
   B.Unit.Objects[One.index()].Name = B.Unit.describe(Element);

@@ -39,6 +39,10 @@ void Lowering::lowerStmt(const Stmt *S) {
                 U->isIncrementOp() ? ir::ExprKind::Plus : ir::ExprKind::Minus,
                 ir::Expr::var(O), ir::Expr::integer(1)))};
     }
+  } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(S)) {
+    if (ObjId C = isListedArray(A->getBase()) ? place(A->getBase()) : ObjId())
+      Results[A] = elementAt(C, A->getType(), value(A->getIdx()),
+                             B.span(A->getSourceRange()));
   } else if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
     if (C->getCastKind() == CK_LValueToRValue)
       access(ir::OpKind::Read, C->getSubExpr());
@@ -168,6 +172,12 @@ void Lowering::lowerVariable(const VarDecl *V) {
   if (isIterator(V->getType()) &&
       !(Init && B.Unit.object(Init).Kind == ir::ObjectKind::Temp))
     emit(ir::OpKind::Havoc, Loc, B.variable(V));
+  if (V->getType()->isConstantArrayType()) {
+    DeclRefExpr Self(B.Ctx, const_cast<VarDecl *>(V), false, V->getType(),
+                     VK_LValue, V->getLocation());
+    if (isListedArray(&Self))
+      return fillListedArray(B.variable(V), V);
+  }
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
 }
 
@@ -201,7 +211,9 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   ir::ExprRef Turn = ir::Expr::var(Loop.Turn);
   TypeFacts Facts = B.facts(Range->getType().getNonReferenceType());
   ir::Operand Element = ir::Operand::place(B.element(Loop.Range, T));
-  if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
+  if (isListedArray(Range))
+    Element = elementAt(Loop.Range, T, Turn, Loc);
+  else if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
     Element = elementAt(Loop.Range, Facts.Record, Turn, Loc);
   else if (Facts.Row && Facts.Row->IsKeyed && Facts.Record &&
            !mappedType(Facts.Record).isNull())
