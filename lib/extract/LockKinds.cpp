@@ -7,6 +7,7 @@
 
 #include "extract/LockKinds.h"
 #include "extract/CallMatcher.h"
+#include "extract/Names.h"
 #include "extract/UnitBuilder.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -55,10 +56,10 @@ public:
   }
 
   bool VisitInitListExpr(InitListExpr *L) {
-    const auto *R = L->getType()->getAsCXXRecordDecl();
-    if (!L->isSemanticForm() || !R || R->isUnion() || !R->isAggregate())
+    const RecordDecl *R = aggregateOf(L->getType());
+    if (!L->isSemanticForm() || !R || R->isUnion())
       return true;
-    unsigned I = R->getNumBases();
+    unsigned I = basesOf(R);
     for (const FieldDecl *Member : R->fields())
       if (I < L->getNumInits())
         begins(Member, L->getInit(I++));

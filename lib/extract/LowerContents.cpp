@@ -177,9 +177,8 @@ bool Lowering::isListedArray(const clang::Expr *E) const {
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   const InitListExpr *L = listOf(V);
   const auto *Array = L ? B.Ctx.getAsConstantArrayType(V->getType()) : nullptr;
-  const auto *R =
-      Array ? Array->getElementType()->getAsCXXRecordDecl() : nullptr;
-  return R && R->isAggregate() && !R->isUnion() && B.isUserCode(R) &&
+  const RecordDecl *R = Array ? aggregateOf(Array->getElementType()) : nullptr;
+  return R && !R->isUnion() && B.isUserCode(R) &&
          !B.facts(Array->getElementType()).Row &&
          Array->getSize() == L->getNumInits() && L->getNumInits() <= 32;
 }

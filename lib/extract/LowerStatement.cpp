@@ -57,8 +57,8 @@ void Lowering::lowerStmt(const Stmt *S) {
     lowerLambda(L);
   } else if (const auto *L = dyn_cast<InitListExpr>(S)) {
     // An object made on the spot; a variable's is made where it is declared.
-    const auto *R = L->getType()->getAsCXXRecordDecl();
-    if (R && R->isAggregate() && !Targets.count(L)) {
+    const RecordDecl *R = aggregateOf(L->getType());
+    if (R && !Targets.count(L)) {
       ObjId New = resultTemp(L, "new object");
       if (B.isUserCode(R))
         emit(ir::OpKind::Make, B.span(L->getSourceRange()), New);
@@ -118,12 +118,11 @@ void Lowering::aim(const Expr *Init, ObjId Target) {
   if (isa<CXXConstructExpr>(E)) {
     Targets[E] = Target;
   } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
-    if (const auto *R = L->getType()->getAsCXXRecordDecl();
-        R && R->isAggregate()) {
+    if (const RecordDecl *R = aggregateOf(L->getType())) {
       Targets[L] = Target;
       if (fixedSize(L->getType()))
         return; // Its elements have no names of their own.
-      unsigned I = R->getNumBases();
+      unsigned I = basesOf(R);
       for (const FieldDecl *Member : R->fields()) {
         if (I >= L->getNumInits())
           break;
@@ -292,14 +291,15 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
 bool Lowering::lowerAggregate(ObjId To, const InitListExpr *L) {
   if (const InitListExpr *Semantic = L->getSemanticForm())
     L = Semantic;
-  const auto *R = L->getType()->getAsCXXRecordDecl();
-  if (R && fixedSize(L->getType())) {
-    fillArray(To, R, L);
+  const auto *Class = L->getType()->getAsCXXRecordDecl();
+  if (Class && fixedSize(L->getType())) {
+    fillArray(To, Class, L);
     return true;
   }
-  if (!R || !R->isAggregate() || R->isUnion() || !B.isUserCode(R))
+  const RecordDecl *R = aggregateOf(L->getType());
+  if (!R || R->isUnion() || !B.isUserCode(R))
     return false;
-  unsigned I = R->getNumBases();
+  unsigned I = basesOf(R);
   for (const FieldDecl *Member : R->fields()) {
     if (I >= L->getNumInits())
       break;
