@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Extractor.h"
+#include "extract/LockKinds.h"
 #include "extract/Lowering.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -147,6 +148,7 @@ ir::Unit extractUnit(ASTContext &Ctx, const models::Model &M) {
   if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID()))
     B.Unit.MainFile = Main->getName().str();
 
+  findPlainLocks(B);
   Collector All(B);
   All.walk(Ctx.getTranslationUnitDecl());
   for (const Collector::Item &I : All.Found) {

@@ -113,10 +113,17 @@ Operand Lowering::elementAt(ObjId Container, const CXXRecordDecl *R,
   QualType T = elementType(R);
   if (T.isNull() || B.Unit.object(Element).Type == ir::TypeClass::Value)
     return Operand::place(Element);
+  Operand One = elementAt(Container, T, Index, Loc);
+  ElementNames[One.Obj] = {Container, R, std::move(Index)};
+  return One;
+}
+
+Operand Lowering::elementAt(ObjId Container, QualType T, ExprRef Index,
+                            SourceSpan Loc) {
+  ObjId Element = B.element(Container, T);
   ObjId One = B.temp(F, T, Loc, "element");
   B.Unit.Objects[One.index()].IsAlias = true;
   B.Unit.Objects[One.index()].Name = B.Unit.describe(Element);
-  ElementNames[One] = {Container, R, Index};
   emit(ir::OpKind::Bind, Loc, One).Args = {Operand::place(Element),
                                            Operand::value(std::move(Index))};
   return Operand::place(One);

@@ -162,6 +162,41 @@ void Lowering::fillArray(ObjId C, const CXXRecordDecl *R,
   setSize(C, Expr::integer(Size), Loc);
 }
 
+/// An array of the language, of the user's objects, that a local variable gets
+/// from a list: each element has an index, as one of a container has.
+static const InitListExpr *listOf(const VarDecl *V) {
+  if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V) || !V->getInit() ||
+      !V->getType()->isConstantArrayType())
+    return nullptr;
+  const auto *L = dyn_cast<InitListExpr>(V->getInit()->IgnoreImplicit());
+  return L && L->getSemanticForm() ? L->getSemanticForm() : L;
+}
+
+bool Lowering::isListedArray(const clang::Expr *E) const {
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E ? bare(E) : nullptr);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const InitListExpr *L = listOf(V);
+  const auto *Array = L ? B.Ctx.getAsConstantArrayType(V->getType()) : nullptr;
+  const RecordDecl *R = Array ? aggregateOf(Array->getElementType()) : nullptr;
+  return R && !R->isUnion() && B.isUserCode(R) &&
+         !B.facts(Array->getElementType()).Row &&
+         Array->getSize() == L->getNumInits() && L->getNumInits() <= 32;
+}
+
+/// C, which V declares, gets the elements of its list.
+void Lowering::fillListedArray(ObjId C, const VarDecl *V) {
+  const InitListExpr *L = listOf(V);
+  SourceSpan Loc = B.span(L->getSourceRange());
+  QualType T = B.Ctx.getAsConstantArrayType(V->getType())->getElementType();
+  emit(ir::OpKind::Make, Loc, C);
+  emit(ir::OpKind::Shift, Loc, C);
+  for (unsigned I = 0; I < L->getNumInits(); ++I)
+    if (ir::Operand In = operand(L->getInit(I)); In.K == Operand::Kind::Place)
+      emit(ir::OpKind::Bind, Loc, B.element(C, T)).Args = {
+          std::move(In), Operand::value(Expr::integer(I))};
+  setSize(C, Expr::integer(L->getNumInits()), Loc);
+}
+
 /// A container of what the list E has; none when E is no list.
 ObjId Lowering::listInBraces(const clang::Expr *E, SourceSpan Loc) {
   const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(bare(E));

@@ -375,6 +375,8 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
     break;
   }
 
+  if (Row.Gives.size() == 1)
+    Results[S.E] = ir::Operand::value(ir::Expr::integer(Row.Gives[0]));
   bool Blocks = givesValue(Kind) || Row.How == ir::Mode::Timed;
   // A future's get() gives what the task returned, or throws what it threw.
   bool Gets = Kind == ir::OpKind::Join && Row.How == ir::Mode::Async;
@@ -403,6 +405,14 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   if (Kind == ir::OpKind::TryRecv && S.E->getType()->isBooleanType())
     Results[S.E] = ir::Operand::value(ir::Expr::binary(
         ir::ExprKind::Eq, ir::Expr::var(Value), ir::Expr::integer(0)));
+  if (Value && Row.Gives.size() == 2)
+    Results[S.E] = ir::Operand::value(ir::Expr::binary(
+        ir::ExprKind::Plus, ir::Expr::integer(Row.Gives[0]),
+        ir::Expr::binary(
+            ir::ExprKind::Times,
+            ir::Expr::binary(ir::ExprKind::Ne, ir::Expr::var(Value),
+                             ir::Expr::integer(0)),
+            ir::Expr::integer(Row.Gives[1] - Row.Gives[0]))));
   if (Row.Op == ir::OpKind::Once || Gets) {
     size_t At = cur().Ops.size() - 1;
     BlockId Here = Cur;

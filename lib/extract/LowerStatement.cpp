@@ -39,6 +39,10 @@ void Lowering::lowerStmt(const Stmt *S) {
                 U->isIncrementOp() ? ir::ExprKind::Plus : ir::ExprKind::Minus,
                 ir::Expr::var(O), ir::Expr::integer(1)))};
     }
+  } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(S)) {
+    if (ObjId C = isListedArray(A->getBase()) ? place(A->getBase()) : ObjId())
+      Results[A] = elementAt(C, A->getType(), value(A->getIdx()),
+                             B.span(A->getSourceRange()));
   } else if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
     if (C->getCastKind() == CK_LValueToRValue)
       access(ir::OpKind::Read, C->getSubExpr());
@@ -53,8 +57,8 @@ void Lowering::lowerStmt(const Stmt *S) {
     lowerLambda(L);
   } else if (const auto *L = dyn_cast<InitListExpr>(S)) {
     // An object made on the spot; a variable's is made where it is declared.
-    const auto *R = L->getType()->getAsCXXRecordDecl();
-    if (R && R->isAggregate() && !Targets.count(L)) {
+    const RecordDecl *R = aggregateOf(L->getType());
+    if (R && !Targets.count(L)) {
       ObjId New = resultTemp(L, "new object");
       if (B.isUserCode(R))
         emit(ir::OpKind::Make, B.span(L->getSourceRange()), New);
@@ -114,12 +118,11 @@ void Lowering::aim(const Expr *Init, ObjId Target) {
   if (isa<CXXConstructExpr>(E)) {
     Targets[E] = Target;
   } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
-    if (const auto *R = L->getType()->getAsCXXRecordDecl();
-        R && R->isAggregate()) {
+    if (const RecordDecl *R = aggregateOf(L->getType())) {
       Targets[L] = Target;
       if (fixedSize(L->getType()))
         return; // Its elements have no names of their own.
-      unsigned I = R->getNumBases();
+      unsigned I = basesOf(R);
       for (const FieldDecl *Member : R->fields()) {
         if (I >= L->getNumInits())
           break;
@@ -168,6 +171,12 @@ void Lowering::lowerVariable(const VarDecl *V) {
   if (isIterator(V->getType()) &&
       !(Init && B.Unit.object(Init).Kind == ir::ObjectKind::Temp))
     emit(ir::OpKind::Havoc, Loc, B.variable(V));
+  if (V->getType()->isConstantArrayType()) {
+    DeclRefExpr Self(B.Ctx, const_cast<VarDecl *>(V), false, V->getType(),
+                     VK_LValue, V->getLocation());
+    if (isListedArray(&Self))
+      return fillListedArray(B.variable(V), V);
+  }
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
 }
 
@@ -201,7 +210,9 @@ void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
   ir::ExprRef Turn = ir::Expr::var(Loop.Turn);
   TypeFacts Facts = B.facts(Range->getType().getNonReferenceType());
   ir::Operand Element = ir::Operand::place(B.element(Loop.Range, T));
-  if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
+  if (isListedArray(Range))
+    Element = elementAt(Loop.Range, T, Turn, Loc);
+  else if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
     Element = elementAt(Loop.Range, Facts.Record, Turn, Loc);
   else if (Facts.Row && Facts.Row->IsKeyed && Facts.Record &&
            !mappedType(Facts.Record).isNull())
@@ -280,14 +291,15 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
 bool Lowering::lowerAggregate(ObjId To, const InitListExpr *L) {
   if (const InitListExpr *Semantic = L->getSemanticForm())
     L = Semantic;
-  const auto *R = L->getType()->getAsCXXRecordDecl();
-  if (R && fixedSize(L->getType())) {
-    fillArray(To, R, L);
+  const auto *Class = L->getType()->getAsCXXRecordDecl();
+  if (Class && fixedSize(L->getType())) {
+    fillArray(To, Class, L);
     return true;
   }
-  if (!R || !R->isAggregate() || R->isUnion() || !B.isUserCode(R))
+  const RecordDecl *R = aggregateOf(L->getType());
+  if (!R || R->isUnion() || !B.isUserCode(R))
     return false;
-  unsigned I = R->getNumBases();
+  unsigned I = basesOf(R);
   for (const FieldDecl *Member : R->fields()) {
     if (I >= L->getNumInits())
       break;

@@ -257,6 +257,10 @@ private:
   ObjId sizeOf(ObjId Container);
   void setSize(ObjId Container, ir::ExprRef Size, SourceSpan Loc);
   ObjId elementOf(ObjId Container, const clang::CXXRecordDecl *R);
+  bool isListedArray(const clang::Expr *E) const;
+  void fillListedArray(ObjId C, const clang::VarDecl *V);
+  ir::Operand elementAt(ObjId Container, clang::QualType T, ir::ExprRef Index,
+                        SourceSpan Loc);
   ir::Operand elementAt(ObjId Container, const clang::CXXRecordDecl *R,
                         ir::ExprRef Index, SourceSpan Loc);
   void putElement(ObjId Container, const clang::CXXRecordDecl *R,

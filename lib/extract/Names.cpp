@@ -40,6 +40,18 @@ bool isNodeHandle(QualType T) {
   return R && R->getName().contains("ode_handle") && isOfLibrary(R);
 }
 
+const RecordDecl *aggregateOf(QualType T) {
+  const RecordDecl *R = T->getAsRecordDecl();
+  const auto *Class = dyn_cast_or_null<CXXRecordDecl>(R);
+  return Class && !(Class->hasDefinition() && Class->isAggregate()) ? nullptr
+                                                                   : R;
+}
+
+unsigned basesOf(const RecordDecl *R) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(R);
+  return Class ? Class->getNumBases() : 0;
+}
+
 std::string canonicalName(const NamedDecl *D) {
   llvm::SmallVector<std::string, 6> Parts;
   Parts.push_back(unqualifiedName(D));

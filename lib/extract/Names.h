@@ -17,6 +17,11 @@
 namespace heddle::extract {
 
 /// "heddle::Channel::Send"; a constructor is "heddle::Mutex::Mutex".
+/// The aggregate class, or C's struct or union, that T is; null for others.
+const clang::RecordDecl *aggregateOf(clang::QualType T);
+/// How many of the parts that a list gives an R come before its members.
+unsigned basesOf(const clang::RecordDecl *R);
+
 std::string canonicalName(const clang::NamedDecl *D);
 /// The last part alone: "Send", "operator bool".
 std::string unqualifiedName(const clang::NamedDecl *D);

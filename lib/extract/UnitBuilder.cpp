@@ -246,6 +246,8 @@ ObjId UnitBuilder::variable(const VarDecl *D) {
     linkage(O, D);
   }
   ObjId Id = addObject(std::move(O), D->getType());
+  if (mayRecur(D))
+    Unit.Objects[Id.index()].IsRecursive = true;
   if (D->isConstexpr())
     Unit.Objects[Id.index()].IsConst = true;
   if (!isUserCode(D))
@@ -300,6 +302,7 @@ ObjId UnitBuilder::field(ObjId Base, const ValueDecl *Member) {
     if (isUserCode(Member))
       O.Loc = span(Member->getLocation());
     describePart(O, Facts, Member->getType());
+    O.IsRecursive |= mayRecur(Member);
   }
   return Id;
 }
@@ -313,6 +316,9 @@ ObjId UnitBuilder::element(ObjId Base, QualType T) {
   if (!O.Loc.isValid()) {
     O.Loc = Unit.object(Base).Loc;
     describePart(Unit.Objects[Id.index()], Facts, T);
+    // An element is of the array's kind.
+    if (Facts.Row && Facts.Row->IsKindByInit)
+      Unit.Objects[Id.index()].IsRecursive = Unit.object(Base).IsRecursive;
   }
   return Id;
 }
@@ -337,17 +343,44 @@ ObjId UnitBuilder::piece(ObjId Base, const std::string &Name, QualType T) {
   return Id;
 }
 
+/// The row of the first typedef that T goes through, which has a name where
+/// what it stands for has none: C's types. T loses those that have no row.
+const models::TypeRow *UnitBuilder::typedefRow(QualType &T) const {
+  while (const auto *Named = T->getAs<TypedefType>()) {
+    if (const models::TypeRow *Row = M.type(canonicalName(Named->getDecl())))
+      return Row;
+    T = Named->desugar();
+  }
+  const auto *Tag = T->getAsTagDecl();
+  const TypedefNameDecl *Name = Tag ? Tag->getTypedefNameForAnonDecl() : nullptr;
+  return Name ? M.type(canonicalName(Name)) : nullptr;
+}
+
+/// A lock of which nothing says that its holder may not take it again.
+bool UnitBuilder::mayRecur(const ValueDecl *D) const {
+  QualType T = Ctx.getBaseElementType(D->getType());
+  TypeFacts Facts = facts(T);
+  return Facts.Row && Facts.Row->IsKindByInit && !PlainLocks.count(D);
+}
+
 TypeFacts UnitBuilder::facts(QualType T) const {
   TypeFacts F;
-  T = T.getCanonicalType();
   for (;;) {
+    if (const models::TypeRow *Row = typedefRow(T)) {
+      F.Row = Row;
+      F.Class = Row->Class;
+      F.IsAlias |= Row->IsHandle;
+      F.IsValue = Row->Class == ir::TypeClass::Value;
+      F.Record = T->getAsCXXRecordDecl();
+      return F;
+    }
     if (T->isReferenceType()) {
       F.IsAlias = true;
-      T = T.getNonReferenceType().getCanonicalType();
+      T = T.getNonReferenceType();
     } else if (T->isPointerType()) {
       F.IsAlias = true;
       F.IsValue = true;
-      T = T->getPointeeType().getCanonicalType();
+      T = T->getPointeeType();
       if (T->isFunctionType()) {
         F.Class = ir::TypeClass::Callable;
         return F;

@@ -17,6 +17,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <set>
 
@@ -81,6 +82,8 @@ public:
 
   /// What a local reference was bound to when it was declared.
   llvm::DenseMap<const clang::VarDecl *, ObjId> References;
+  /// Locks by declaration that begin as plain ones; see LockKinds.h.
+  llvm::DenseSet<const clang::ValueDecl *> PlainLocks;
   /// Canonical method -> the definitions in this unit that override it.
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  llvm::SmallVector<const clang::CXXMethodDecl *, 4>>
@@ -89,6 +92,8 @@ public:
 private:
   FileId file(clang::FileID F);
   ObjId addObject(ir::Object O, clang::QualType T);
+  const models::TypeRow *typedefRow(clang::QualType &T) const;
+  bool mayRecur(const clang::ValueDecl *D) const;
   ObjId addThis(FuncId Owner, SourceSpan Loc);
   bool findPromise(const clang::CXXRecordDecl *R) const;
   void linkage(ir::Object &O, const clang::VarDecl *D) const;

@@ -112,6 +112,10 @@ struct CallRow {
   /// Argument types that choose among rows of one name (std::adopt_lock_t):
   /// only calls that have an argument of this canonical type.
   std::string WithTag;
+  /// C's way to say how an operation went: what the call returns when the
+  /// operation's own result is 0, and when it is not. A single one is for an
+  /// operation without a result, which always goes well.
+  std::vector<int64_t> Gives;
 };
 
 struct TypeRow {
@@ -121,6 +125,8 @@ struct TypeRow {
   bool IsHandle = false;
   bool IsAtomic = false;
   bool IsRecursive = false;
+  /// A lock whose initialisation says whether it is recursive.
+  bool IsKindByInit = false;
   bool JoinsAtEnd = false;
   /// Holds a callable that its destructor calls (heddle::Defer).
   bool RunsAtEnd = false;

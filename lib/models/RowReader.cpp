@@ -28,7 +28,7 @@ constexpr llvm::StringLiteral Effects[] = {
 constexpr llvm::StringLiteral CallKeys[] = {
     "name",    "op",       "effect",   "arity", "mode",   "guard",
     "object",  "other",    "callable", "args",  "amount", "case",
-    "counted", "with-tag", "held",     "change"};
+    "counted", "with-tag", "held",     "change", "gives"};
 
 constexpr llvm::StringLiteral Changes[] = {
     "unknown",  "load",      "store",          "exchange",        "add",
@@ -41,6 +41,7 @@ struct TypeFlag {
 constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"atomic", &TypeRow::IsAtomic},
                                   {"recursive", &TypeRow::IsRecursive},
+                                  {"kind-by-init", &TypeRow::IsKindByInit},
                                   {"joins-at-end", &TypeRow::JoinsAtEnd},
                                   {"runs-at-end", &TypeRow::RunsAtEnd},
                                   {"owns-referent", &TypeRow::OwnsReferent},
@@ -207,6 +208,7 @@ void RowReader::needs(const Row &R, const CallRow &C) {
                    C.Op == ir::OpKind::Send || C.Op == ir::OpKind::Recv ||
                    C.Op == ir::OpKind::TryRecv),
           "add, done, make, atomic, send, recv and try-recv");
+  OnlyFor("gives", IsOp, "operations");
   OnlyFor("held", IsOp && C.Op == ir::OpKind::Make, "make");
   OnlyFor("change", IsOp && C.Op == ir::OpKind::Atomic, "atomic");
   if (C.Changes > Change::Load)
@@ -257,6 +259,13 @@ void RowReader::call(const Row &R, Model &Into) {
   C.Counted = flag(R, "counted");
   if (const std::string *Tag = one(R, "with-tag"))
     C.WithTag = *Tag;
+  if (const Entry *Gives = find(R, "gives", false))
+    for (const std::string &Word : Gives->Values) {
+      int64_t N = 0;
+      if (StringRef(Word).getAsInteger(10, N) || Gives->Values.size() > 2)
+        return Wrong(Gives->ValueLoc, "'gives' takes one number or two");
+      C.Gives.push_back(N);
+    }
   needs(R, C);
   if (!Names)
     return;
