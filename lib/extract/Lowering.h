@@ -165,6 +165,8 @@ private:
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   ir::Operand argument(const CallSite &S, unsigned I);
+  void giveAway(const clang::FunctionDecl *Callee,
+                const std::vector<ir::Operand> &Args);
   void addDefaults(const clang::FunctionDecl *Callee,
                    std::vector<ir::Operand> &Args);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
