@@ -64,6 +64,14 @@ void Lowering::endElements(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
   enter(After);
 }
 
+/// Container C of class R ends, and with it what it has.
+void Lowering::endContainer(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
+  endElements(C, R, Loc);
+  QualType T = elementType(R);
+  if (!T.isNull() && endsByUserCode(T->getAsCXXRecordDecl(), 0))
+    emit(ir::OpKind::Escape, Loc, C);
+}
+
 /// The element One, which leaves a container of class R, ends. MayBeNone: there
 /// may be none.
 void Lowering::endElement(ObjId One, const CXXRecordDecl *R, bool MayBeNone,

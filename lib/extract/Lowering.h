@@ -229,6 +229,7 @@ private:
   // LowerOwned.
   bool endsMatter(clang::QualType T) const;
   void endElements(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
+  void endContainer(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
   void endElement(ObjId One, const clang::CXXRecordDecl *R, bool MayBeNone,
                   SourceSpan Loc);
   void leaveBehind(const clang::Expr *From, SourceSpan Loc);

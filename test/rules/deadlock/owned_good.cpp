@@ -3,6 +3,7 @@
 // RUN: %expect %s
 #include <heddle/heddle.h>
 
+#include <list>
 #include <map>
 #include <memory>
 #include <queue>
@@ -171,6 +172,9 @@ int main() {
   IntoAMember();
   InPairs();
   InAList();
+  std::list<Kiln> few;
+  few.emplace_back(1);
+  few.back().Fill(1);
   Gate gate = OpenGate();
   gate.line.Recv();
   gate.line.Send(2);
