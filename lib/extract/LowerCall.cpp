@@ -179,8 +179,18 @@ void Lowering::lowerUserCall(const CallSite &S) {
   std::vector<ir::Operand> Args;
   for (unsigned I = 0; I < S.Args.size(); ++I)
     Args.push_back(argument(S, I));
+  giveAway(S.Callee, Args);
   addDefaults(S.Callee, Args);
   emitCall(std::move(Fn), std::move(Args), S.E);
+}
+
+/// What Callee takes by value from Args is its own: it ends there.
+void Lowering::giveAway(const FunctionDecl *Callee,
+                        const std::vector<ir::Operand> &Args) {
+  for (unsigned I = 0; I < Args.size() && I < Callee->getNumParams(); ++I)
+    if (!Callee->getParamDecl(I)->getType()->isReferenceType() &&
+        Args[I].K == ir::Operand::Kind::Place)
+      GivenAway.insert(Args[I].Obj);
 }
 
 /// Args, of a call of Callee, gets the numbers that the call leaves out.

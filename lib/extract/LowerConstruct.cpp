@@ -339,6 +339,7 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     std::vector<ir::Operand> Args;
     for (const Expr *A : S.Args)
       Args.push_back(operand(A));
+    giveAway(Ctor, Args);
     addDefaults(Ctor, Args);
     ir::Operand Made = Results.lookup(S.E);
     emitCall(std::move(Fn), std::move(Args), nullptr);

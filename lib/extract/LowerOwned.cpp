@@ -5,9 +5,9 @@
 //
 // Elements whose ends run code of the user's (a node's destructor closes its
 // channel and waits for its task) end where they leave their container, or with
-// it. An owner that was moved out of a container leaves an empty one there.
-// Elements of the user's classes that were not made where they are went through
-// copies and moves of their own: those are out of sight.
+// it, where the container has owners of them. An owner that was moved out of a
+// container leaves an empty one there. Elements that are objects of the user's
+// classes go through copies and moves of their own: their ends are out of sight.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +20,7 @@ namespace heddle::extract {
 
 using ir::Operand;
 
-/// The end of an object of type T runs code of the user's.
+/// An element of type T owns what runs code of the user's when it ends.
 bool Lowering::endsMatter(QualType T) const {
   if (T.isNull() || T->isPointerType() || T->isReferenceType())
     return false;
@@ -29,8 +29,7 @@ bool Lowering::endsMatter(QualType T) const {
       return B.facts(P.T).IsAlias && endsMatter(P.T);
     });
   TypeFacts Facts = B.facts(T);
-  if (!Facts.Record ||
-      (Facts.IsAlias && !(Facts.Row && Facts.Row->OwnsReferent)))
+  if (!Facts.Record || !Facts.Row || !Facts.Row->OwnsReferent)
     return false;
   return endsByUserCode(Facts.Record, 0);
 }
@@ -65,6 +64,14 @@ void Lowering::endElements(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
   enter(After);
 }
 
+/// Container C of class R ends, and with it what it has.
+void Lowering::endContainer(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
+  endElements(C, R, Loc);
+  QualType T = elementType(R);
+  if (!T.isNull() && endsByUserCode(T->getAsCXXRecordDecl(), 0))
+    emit(ir::OpKind::Escape, Loc, C);
+}
+
 /// The element One, which leaves a container of class R, ends. MayBeNone: there
 /// may be none.
 void Lowering::endElement(ObjId One, const CXXRecordDecl *R, bool MayBeNone,
@@ -88,20 +95,12 @@ void Lowering::endElement(ObjId One, const CXXRecordDecl *R, bool MayBeNone,
   enter(After);
 }
 
-/// From was put into a container as it is: an owner that is moved from has
-/// nothing left, and how another object got there is not followed.
+/// From was put into a container: an owner that is moved from has nothing left.
 void Lowering::leaveBehind(const Expr *From, SourceSpan Loc) {
   QualType T = From->getType().getNonReferenceType();
-  ObjId O = place(From);
-  if (!O || !endsMatter(T))
-    return;
-  TypeFacts Facts = B.facts(T);
-  if (!partsOf(T).empty())
-    return;
-  if (!Facts.IsAlias)
-    emit(ir::OpKind::Escape, Loc, O);
-  else if (From->isXValue() && (B.Unit.object(O).Kind != ir::ObjectKind::Temp ||
-                                ElementNames.count(O)))
+  ObjId O = From->isXValue() && B.facts(T).IsAlias ? place(From) : ObjId();
+  if (O && endsMatter(T) &&
+      (B.Unit.object(O).Kind != ir::ObjectKind::Temp || ElementNames.count(O)))
     pointNowhere(O, Loc);
 }
 

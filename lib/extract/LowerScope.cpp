@@ -84,7 +84,7 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
     return; // A handle's death ends nothing that we know.
   if (Facts.Row && Facts.Row->isContainer() && !Facts.IsAlias &&
       B.Unit.object(O).Kind != ir::ObjectKind::Temp)
-    return endElements(O, Facts.Record, Loc);
+    return endContainer(O, Facts.Record, Loc);
   if (Facts.Row && !Facts.Row->OwnsReferent) {
     if (Facts.Class != ir::TypeClass::Other &&
         Facts.Class != ir::TypeClass::Value)

@@ -165,6 +165,8 @@ private:
   void lowerUserCall(const CallSite &S);
   void lowerOpenCall(const CallSite &S);
   ir::Operand argument(const CallSite &S, unsigned I);
+  void giveAway(const clang::FunctionDecl *Callee,
+                const std::vector<ir::Operand> &Args);
   void addDefaults(const clang::FunctionDecl *Callee,
                    std::vector<ir::Operand> &Args);
   void emitCall(ir::Callable Fn, std::vector<ir::Operand> Args,
@@ -227,6 +229,7 @@ private:
   // LowerOwned.
   bool endsMatter(clang::QualType T) const;
   void endElements(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
+  void endContainer(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
   void endElement(ObjId One, const clang::CXXRecordDecl *R, bool MayBeNone,
                   SourceSpan Loc);
   void leaveBehind(const clang::Expr *From, SourceSpan Loc);

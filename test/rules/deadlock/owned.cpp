@@ -51,9 +51,9 @@ void AfterPop() {
   heddle::WaitGroup potters;
   potters.Go([] { heddle::Yield(); });
   potters.Wait();
-  std::list<Kiln> kilns;
-  kilns.emplace_back(2);
-  auto door = kilns.back().door();
+  std::list<std::unique_ptr<Kiln>> kilns;
+  kilns.emplace_back(new Kiln(2));
+  auto door = kilns.back()->door();
   kilns.pop_back();
   door.Send(1);  // want: send-on-closed "after it was closed"
 }

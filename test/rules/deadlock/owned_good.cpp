@@ -3,7 +3,6 @@
 // RUN: %expect %s
 #include <heddle/heddle.h>
 
-#include <deque>
 #include <list>
 #include <map>
 #include <memory>
@@ -132,6 +131,27 @@ void InPairs() {
   list[0].second->Fill(1);
 }
 
+// A guard that was moved from has nothing to let go, wherever it was moved to.
+class Guard {
+ public:
+  Guard() : kiln_(std::make_unique<heddle::Channel<int>>(1)) {}
+  Guard(Guard&&) = default;
+  ~Guard() {
+    if (kiln_) kiln_->Close();
+  }
+
+ private:
+  std::unique_ptr<heddle::Channel<int>> kiln_;
+};
+
+void InAList() {
+  std::vector<Guard> guards;
+  for (int i = 0; i < 2; ++i) {
+    Guard guard;
+    guards.push_back(std::move(guard));
+  }
+}
+
 // A gate shuts when it goes; the one that is returned stays open.
 struct Gate {
   heddle::Channel<int> line{1};
@@ -151,11 +171,10 @@ int main() {
   InTurn();
   IntoAMember();
   InPairs();
+  InAList();
   std::list<Kiln> few;
   few.emplace_back(1);
   few.back().Fill(1);
-  std::deque<Kiln> two(2);
-  two[1].Fill(1);
   Gate gate = OpenGate();
   gate.line.Recv();
   gate.line.Send(2);
