@@ -80,7 +80,8 @@ std::optional<int64_t> Machine::unitsOf(State &S, unsigned T) {
   if (!Op)
     return 1;
   // What is sent is a send's first operand.
-  size_t At = Op->Kind == OpKind::Send ? 1 : 0;
+  bool IsSend = Op->Kind == OpKind::Send || Op->Kind == OpKind::TrySend;
+  size_t At = IsSend ? 1 : 0;
   if (Op->Args.size() <= At)
     return 1;
   Interval N = evaluate(S, S.Tasks[T].Stack.back().Env, Op->Args[At].Value);
