@@ -27,6 +27,9 @@ struct Ladder {
 };
 
 void Climb() {
+  heddle::WaitGroup holders;
+  holders.Go([] { heddle::Yield(); });
+  holders.Wait();
   auto ladder = std::make_unique<Ladder>();
   ladder->rungs.Send(1);
   ladder->rungs.Send(2);  // want: deadlock "sending on"
