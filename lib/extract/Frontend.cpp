@@ -47,14 +47,34 @@ bool isWithinStd(const DeclContext *C) {
 /// a template instantiated. Where a library calls them something else, what
 /// they make is not followed.
 bool makesWhatItIsGiven(const Decl *D) {
-  static const llvm::StringSet<> Functions = {
-      "make_unique",       "make_shared",       "allocate_shared",
-      "construct",         "construct_at",      "_Construct",
-      "__construct_at",    "_M_create_node",    "_M_insert",
-      "_M_construct",      "_M_construct_node", "_M_allocate_node",
-      "_M_emplace_unique", "_M_emplace_equal",  "_M_emplace_hint_unique",
-      "_M_emplace",        "emplace",           "emplace_back",
-      "emplace_front",     "emplace_hint",      "try_emplace"};
+  static const llvm::StringSet<> Functions = {"make_unique",
+                                              "make_shared",
+                                              "allocate_shared",
+                                              "construct",
+                                              "construct_at",
+                                              "_Construct",
+                                              "__construct_at",
+                                              "_M_create_node",
+                                              "_M_insert",
+                                              "_M_construct",
+                                              "_M_construct_node",
+                                              "_M_allocate_node",
+                                              "_M_emplace_unique",
+                                              "_M_emplace_equal",
+                                              "_M_emplace_hint_unique",
+                                              "_M_emplace",
+                                              "emplace",
+                                              "emplace_back",
+                                              "emplace_front",
+                                              "emplace_hint",
+                                              "__create_node",
+                                              "__construct_node",
+                                              "__construct_node_hash",
+                                              "__emplace_unique_key_args",
+                                              "__emplace_unique_impl",
+                                              "__construct_one_at_end",
+                                              "__emplace_back_slow_path",
+                                              "try_emplace"};
   static const llvm::StringSet<> Classes = {
       "shared_ptr",          "__shared_ptr",
       "__shared_count",      "_Sp_counted_ptr_inplace",
