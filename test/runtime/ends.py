@@ -89,7 +89,7 @@ CASES = [
       "panic: value too large\n\ngoroutine 1 [running]:\n", at("panic_deep.cpp", "(4)"),
       at("panic_deep.cpp", "(4)", "created by main")], []),
     ("quit", {}, 2,
-     ["SIGQUIT: quit\n", "goroutine 2 [chan receive, ", at("quit.cpp", "never.Recv(); }"),
+     ["SIGQUIT: quit\n", "goroutine 2 [chan receive, ", at("quit.cpp", "// for ever"),
       "goroutine 3 [sleep, ", at("quit.cpp", "hours(1)", "Nap()"),
       "goroutine 4 [running]:\n", at("quit.cpp", "for (spinning", "Spin()")], []),
     ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW_DEEP, []),

@@ -6,12 +6,14 @@
 #include <chrono>
 
 std::atomic<bool> spinning{false};
+std::atomic<int> waiting{0};  // about to: from there it is not far
 
 [[gnu::noinline]] void Spin() {
   for (spinning = true; spinning;) asm volatile("");
 }
 
 [[gnu::noinline]] void Nap() {
+  ++waiting;
   heddle::Sleep(std::chrono::hours(1));
   asm volatile("");
 }
@@ -19,10 +21,14 @@ std::atomic<bool> spinning{false};
 int main() {
   heddle::MaxProcs(2);
   heddle::Channel<int> never;
-  heddle::go([&] { never.Recv(); });
+  heddle::go([&] {
+    ++waiting;
+    never.Recv();  // for ever
+  });
   heddle::go(Nap);
   heddle::go(Spin);
-  while (!spinning) heddle::Sleep(std::chrono::milliseconds(1));
+  while (!spinning || waiting < 2) heddle::Sleep(std::chrono::milliseconds(1));
+  heddle::Sleep(std::chrono::milliseconds(20));
   raise(SIGQUIT);
   never.Recv();
 }
