@@ -180,6 +180,10 @@ ir::ExprRef Lowering::value(const Expr *E) {
   if (!E)
     return ir::Expr::unknown();
   E = E->IgnoreParens();
+  // Whether a weak function is there is the same wherever it is asked.
+  if (const auto *Fn = dyn_cast_or_null<DeclRefExpr>(bare(E));
+      Fn && isa<FunctionDecl>(Fn->getDecl()))
+    return ir::Expr::integer(1);
   // A long sum is a deep tree. Its parts are looked at once each: the operators
   // that are kept are not evaluated as a whole first.
   const auto *Kept = dyn_cast<BinaryOperator>(bare(E));

@@ -46,6 +46,12 @@ static bool haveCommonLock(const ir::Unit &U, const Event &A, const Event &B) {
   return false;
 }
 
+static bool usesAtomic(const Task &T) {
+  return std::any_of(T.Events.begin(), T.Events.end(), [](const Event &E) {
+    return E.Kind == OpKind::Atomic && !E.OnCopy;
+  });
+}
+
 namespace {
 class Checker {
 public:
@@ -74,6 +80,12 @@ private:
       return;
     for (const LiveTask &L : N.Before->Live) {
       const Task &T = G.Tasks[L.Task];
+      // What the starter does at A the task does there too, and it looks at an
+      // atomic, which may say who of the two is to do it: once for all.
+      if (!TaskOfA && usesAtomic(T) &&
+          std::any_of(T.Events.begin(), T.Events.end(),
+                      [&](const Event &E) { return E.Loc == A.Loc; }))
+        continue;
       for (const Event &B : T.Events) {
         if (!isAccess(U, B) || !meet(U, A, B) || haveCommonLock(U, A, B))
           continue;
