@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Claims.h"
+#include <algorithm>
 
 namespace heddle::rules {
 
@@ -35,6 +36,12 @@ bool hasWorkToDo(const summary::Task &T) {
     if (!E.InTask && (E.Kind == OpKind::Recv || E.Kind == OpKind::CondWait))
       return false; // Waits to be told what to do, or to stop.
   return true;
+}
+
+bool usesAtomic(const summary::Task &T) {
+  return std::any_of(T.Events.begin(), T.Events.end(), [](const Event &E) {
+    return E.Kind == OpKind::Atomic && !E.OnCopy;
+  });
 }
 
 bool isClosedSomewhere(const RuleInput &In, ObjId O) {

@@ -28,6 +28,9 @@ bool isShortCount(const explore::Fault &F);
 /// One of the above holds for a fault at Loc.
 bool isClaimed(const RuleInput &In, SourceSpan Loc);
 
+/// T shares an atomic with others, who may tell or be told by it.
+bool usesAtomic(const summary::Task &T);
+
 /// The task ends by itself and is not made to end by the program: it has work
 /// to do, not a life as long as the program's.
 bool hasWorkToDo(const summary::Task &T);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Flow.h"
+#include "rules/Claims.h"
 #include "rules/LastDone.h"
 #include "rules/Wording.h"
 #include <algorithm>
@@ -35,18 +36,11 @@ static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F) {
   return IsOwn ? Root : ObjId();
 }
 
-/// Tasks that share an atomic with their starter may tell it by that.
-static bool sharesAtomic(const Task &T) {
-  return std::any_of(T.Events.begin(), T.Events.end(), [](const Event &E) {
-    return E.Kind == OpKind::Atomic && !E.OnCopy;
-  });
-}
-
 /// Joined, or ended with its handle, is not this rule's; nor is what
 /// missing-wait says: that nobody waits for a counter of F's own.
 static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
                      FuncId F, bool IsWaitedForLater) {
-  if (T.IsOpen || T.IsBlurred || sharesAtomic(T))
+  if (T.IsOpen || T.IsBlurred || usesAtomic(T))
     return false;
   if (T.How != ir::Mode::Plain && !(T.How == ir::Mode::Thread && L.IsDetached))
     return false;

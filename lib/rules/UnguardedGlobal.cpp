@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Claims.h"
 #include "rules/Wording.h"
 #include <set>
 
@@ -44,12 +45,6 @@ static bool haveCommonLock(const ir::Unit &U, const Event &A, const Event &B) {
           !(X.How == ir::Mode::Shared && Y.How == ir::Mode::Shared))
         return true;
   return false;
-}
-
-static bool usesAtomic(const Task &T) {
-  return std::any_of(T.Events.begin(), T.Events.end(), [](const Event &E) {
-    return E.Kind == OpKind::Atomic && !E.OnCopy;
-  });
 }
 
 namespace {
