@@ -68,6 +68,29 @@ void Lowering::empty(ObjId C, SourceSpan Loc) {
   setSize(C, Expr::integer(0), Loc);
 }
 
+/// Begins a loop of its own over the numbers from From to below Bound, which
+/// are in Turn; what is lowered next is its body, which advances Turn.
+Lowering::TurnLoop Lowering::beginTurns(ObjId Turn, int64_t From,
+                                        const ExprRef &Bound, SourceSpan Loc) {
+  emit(ir::OpKind::Set, Loc, Turn).Args = {Operand::value(Expr::integer(From))};
+  BlockId Head = newBlock(), Body = newBlock(), After = newBlock();
+  jump(Head);
+  enter(Head);
+  ir::Terminator T;
+  T.K = ir::Terminator::Kind::Branch;
+  T.Loc = Loc;
+  T.Cond = Expr::binary(ExprKind::Lt, Expr::var(Turn), Bound);
+  T.Succs = {Body, After};
+  terminate(std::move(T));
+  enter(Body);
+  return {Head, After};
+}
+
+void Lowering::endTurns(const TurnLoop &Loop) {
+  jump(Loop.Head);
+  enter(Loop.After);
+}
+
 /// C, a sequence, begins with Count elements of its class R, those before From
 /// being there; each is made from the arguments of S after FirstArg, by a loop
 /// of its own. Plain numbers have no identity that matters.
@@ -80,21 +103,10 @@ void Lowering::fillContainer(ObjId C, const CXXRecordDecl *R, ExprRef Count,
   ObjId Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
   ObjId Turns = B.temp(F, B.Ctx.IntTy, Loc, "count");
   emit(ir::OpKind::Set, Loc, Turns).Args = {Operand::value(std::move(Count))};
-  emit(ir::OpKind::Set, Loc, Turn).Args = {Operand::value(Expr::integer(From))};
-  BlockId Head = newBlock(), Body = newBlock(), After = newBlock();
-  jump(Head);
-  enter(Head);
-  ir::Terminator T;
-  T.K = ir::Terminator::Kind::Branch;
-  T.Loc = Loc;
-  T.Cond = Expr::binary(ExprKind::Lt, Expr::var(Turn), Expr::var(Turns));
-  T.Succs = {Body, After};
-  terminate(std::move(T));
-  enter(Body);
+  const TurnLoop Loop = beginTurns(Turn, From, Expr::var(Turns), Loc);
   putElement(C, R, makeElement(R, S, FirstArg), Expr::var(Turn), Loc);
   emit(ir::OpKind::Next, Loc, Turn).Args = {Operand::value(Expr::var(Turns))};
-  jump(Head);
-  enter(After);
+  endTurns(Loop);
   setSize(C, Expr::var(Turns), Loc);
 }
 

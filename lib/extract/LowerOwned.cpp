@@ -7,7 +7,8 @@
 // channel and waits for its task) end where they leave their container, or with
 // it, where the container has owners of them. An owner that was moved out of a
 // container leaves an empty one there. Elements that are objects of the user's
-// classes go through copies and moves of their own: their ends are out of sight.
+// classes go through copies and moves of their own: their ends are out of
+// sight.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,24 +45,12 @@ void Lowering::endElements(ObjId C, const CXXRecordDecl *R, SourceSpan Loc) {
       Fixed ? ir::Expr::integer(*Fixed) : ir::Expr::var(sizeOf(C));
   bool IsMap = !mappedType(R).isNull();
   ObjId Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
-  emit(ir::OpKind::Set, Loc, Turn).Args = {
-      Operand::value(ir::Expr::integer(0))};
-  BlockId Head = newBlock(), Body = newBlock(), After = newBlock();
-  jump(Head);
-  enter(Head);
-  ir::Terminator Asks;
-  Asks.K = ir::Terminator::Kind::Branch;
-  Asks.Loc = Loc;
-  Asks.Cond = ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Turn), Size);
-  Asks.Succs = {Body, After};
-  terminate(std::move(Asks));
-  enter(Body);
+  const TurnLoop Loop = beginTurns(Turn, 0, Size, Loc);
   ObjId One = IsMap ? mappedOf(elementByTurn(C, R, ir::Expr::var(Turn), Loc), R)
                     : elementAt(C, R, ir::Expr::var(Turn), Loc).Obj;
   emit(ir::OpKind::Next, Loc, Turn).Args = {Operand::value(std::move(Size))};
   lowerDestructor(One, T, Loc);
-  jump(Head);
-  enter(After);
+  endTurns(Loop);
 }
 
 /// Container C of class R ends, and with it what it has.

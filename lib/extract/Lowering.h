@@ -18,6 +18,8 @@
 //   LowerVariant   variants, and what an optional is given
 //   LowerParts     pairs and tuples
 //   LowerNumber    arithmetic that is kept
+//   LowerIterator  loops that count by an iterator
+//   LowerOptional  what optionals hold
 //   LowerOwned     ends of what containers own
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
@@ -249,6 +251,12 @@ private:
   bool isContainer(const clang::Expr *E) const;
   bool lowerContainer(const CallSite &S);
   bool makeContainer(ObjId C, const clang::CXXRecordDecl *R, const CallSite &S);
+  struct TurnLoop {
+    BlockId Head, After;
+  };
+  TurnLoop beginTurns(ObjId Turn, int64_t From, const ir::ExprRef &Bound,
+                      SourceSpan Loc);
+  void endTurns(const TurnLoop &Loop);
   void fillContainer(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Count,
                      const CallSite &S, SourceSpan Loc, unsigned FirstArg = 1,
                      int64_t From = 0);

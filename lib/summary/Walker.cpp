@@ -164,12 +164,7 @@ void Walker::noteSet(PathState &S, ObjId O) {
 void Walker::forgetIdentity(PathState &S, ObjId O) {
   if (!O || !U.object(O).IsAlias)
     return;
-  auto IsOfO = [&](ObjId Lock) {
-    for (ObjId At = Lock; At; At = U.object(At).Base)
-      if (At == O)
-        return true;
-    return false;
-  };
+  auto IsOfO = [&](ObjId Lock) { return isWithin(U, Lock, O); };
   std::erase_if(S.Held, [&](const HeldLock &H) { return IsOfO(H.Lock); });
   for (GuardState &G : S.Guards)
     std::erase_if(G.Locks, IsOfO);
