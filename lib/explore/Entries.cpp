@@ -77,7 +77,7 @@ void Network::findEntries() {
         for (FuncId T : Op.Fn.Targets)
           IsCalled[T.index()] = true;
   AddThose([&](const ir::Function &F, size_t I) {
-    uint64_t Ops = Facts[I].Futures[0].Ops;
+    uint64_t Ops = Facts[I].Futures[0][0].Ops;
     auto Has = [&](OpKind K) { return Ops & Future::bit(K); };
     return !F.IsLambda && !IsCalled[I] && Has(OpKind::Make) &&
            (Has(OpKind::Close) || Has(OpKind::Spawn) || Has(OpKind::Recv));

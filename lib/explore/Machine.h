@@ -118,6 +118,7 @@ private:
   bool isShared(const State &S, int Cell, unsigned T) const;
   bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
+  Future futureOf(const Task &T) const;
   Future othersFuture(const State &S, unsigned T) const;
 
   // Maps.cpp

@@ -62,9 +62,12 @@ public:
   /// who does so through calls.
   const std::vector<FuncId> &entries() const { return Entries; }
 
-  const Future &futureFrom(FuncId F, uint32_t Block) const {
-    return Facts[F.index()].Futures[Block];
+  /// From the operation on.
+  const Future &futureFrom(FuncId F, uint32_t Block, uint32_t Op) const {
+    return Facts[F.index()].Futures[Block][Op];
   }
+  /// From where the call that the operation makes returns or throws.
+  Future futureAfter(FuncId F, uint32_t Block, uint32_t Op) const;
   /// Null when everything may be live. Sorted.
   const std::vector<ObjId> *liveAt(FuncId F, uint32_t Block, uint32_t Op) const;
   /// Block, or where it leads to when all that it does is to go there.
@@ -114,7 +117,7 @@ public:
 
 private:
   struct FunctionFacts {
-    std::vector<Future> Futures;                       // by block
+    std::vector<std::vector<Future>> Futures;          // by block and op
     std::vector<LoopKind> Loops;                       // by block
     std::vector<uint32_t> Skips;                       // by block
     std::vector<bool> Meetings;                        // by block
@@ -137,8 +140,9 @@ private:
   void findUses();
   void findGlobals();
   ObjId killed(const ir::Op &Op) const;
+  bool findFutures(FunctionFacts &Of, const ir::Block &B,
+                   std::vector<Future> &At) const;
   void findFutures();
-  Future ownFuture(const ir::Block &B) const;
   void addCallees(const ir::Callable &C, Future &Out) const;
   void findMeetings(FuncId F);
   void findLoops(FuncId F);

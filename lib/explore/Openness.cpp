@@ -223,12 +223,23 @@ bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
   });
 }
 
+Future Machine::futureOf(const Task &T) const {
+  Future Out;
+  for (const Frame &F : T.Stack) {
+    const auto &Ops = U.function(F.Function).Blocks[F.Block].Ops;
+    const bool Calls = &F != &T.Stack.back() && F.Op < Ops.size() &&
+                       Ops[F.Op].Kind == ir::OpKind::Call;
+    Out |= Calls ? Net.futureAfter(F.Function, F.Block, F.Op)
+                 : Net.futureFrom(F.Function, F.Block, F.Op);
+  }
+  return Out;
+}
+
 Future Machine::othersFuture(const State &S, unsigned T) const {
   Future Out;
   for (size_t I = 0; I < S.Tasks.size(); ++I)
     if (I != T && S.Tasks[I].State != Task::Status::Done)
-      for (const Frame &F : S.Tasks[I].Stack)
-        Out |= Net.futureFrom(F.Function, F.Block);
+      Out |= futureOf(S.Tasks[I]);
   return Out;
 }
 

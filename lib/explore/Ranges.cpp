@@ -39,10 +39,13 @@ BlockId Network::wayOutOfIdleLoop(FuncId F, uint32_t Block) const {
   for (uint32_t B = 0; B < Blocks.size(); ++B) {
     if (Component[B] != Component[Block])
       continue;
-    All |= ownFuture(Blocks[B]);
-    for (const ir::Op &Op : Blocks[B].Ops)
+    if (Blocks[B].Term.K == ir::Terminator::Kind::Select)
+      return {};
+    for (const ir::Op &Op : Blocks[B].Ops) {
+      All.Ops |= Future::bit(Op.Kind);
       if (Op.Fn.isPresent())
         addCallees(Op.Fn, All);
+    }
   }
   for (OpKind K : Idle)
     All.Ops &= ~Future::bit(K);
@@ -137,9 +140,8 @@ bool Machine::isShort(State &S, int Counter) {
     if (Op && Op->Kind == OpKind::Wait && Op->Obj &&
         resolve(S, S.Tasks[I].Stack.back().Env, Op->Obj) == Counter)
       continue; // What comes after that wait is no help.
-    for (const Frame &F : S.Tasks[I].Stack)
-      if (Net.futureFrom(F.Function, F.Block).Ops & Future::bit(OpKind::Done))
-        return false;
+    if (futureOf(S.Tasks[I]).Ops & Future::bit(OpKind::Done))
+      return false;
   }
   return true;
 }

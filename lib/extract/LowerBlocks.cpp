@@ -287,7 +287,8 @@ void Lowering::lowerTerminator(const CFGBlock &Block) {
   if (Block.succ_size() == 1)
     return jump(successor(*Block.succ_begin()));
 
-  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(Term))
+  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(Term);
+      Range && RangeLoops.count(Range))
     return lowerRangeFor(Range, Block);
   if (const auto *S = dyn_cast_or_null<SwitchStmt>(Term)) {
     T.K = ir::Terminator::Kind::Switch;
@@ -354,23 +355,8 @@ void Lowering::hideCalls(const Stmt *S) {
 void Lowering::indexStatements(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return;
-  if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
-    auto Note = [&](const DeclStmt *Hidden, auto &Map) {
-      if (Hidden && Hidden->isSingleDecl())
-        if (const auto *V = dyn_cast<VarDecl>(Hidden->getSingleDecl()))
-          Map[V] = R;
-    };
-    Note(R->getBeginStmt(), BeginOf);
-    Note(R->getLoopVarStmt(), LoopVarOf);
-    for (const Stmt *Hidden : {static_cast<const Stmt *>(R->getBeginStmt()),
-                               static_cast<const Stmt *>(R->getEndStmt()),
-                               static_cast<const Stmt *>(R->getCond()),
-                               static_cast<const Stmt *>(R->getInc())})
-      hideCalls(Hidden);
-    if (const DeclStmt *Var = R->getLoopVarStmt(); Var && Var->isSingleDecl())
-      if (const auto *V = dyn_cast<VarDecl>(Var->getSingleDecl()))
-        HiddenCalls.insert(bare(V->getInit()));
-  }
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(S))
+    noteRangeLoop(R);
   if (const auto *Loop = dyn_cast<ForStmt>(S))
     noteIteratorLoop(Loop);
   if (const auto *C = dyn_cast<ConditionalOperator>(S)) {
@@ -389,40 +375,6 @@ void Lowering::indexStatements(const Stmt *S) {
       Repointed.insert(placeOf(R->getDecl()));
   for (const Stmt *Child : S->children())
     indexStatements(Child);
-}
-
-/// How many turns S makes: of an array or a list in braces that is known, else
-/// what the size of its container says; null without a container.
-ir::ExprRef Lowering::turnsOf(const CXXForRangeStmt *S) {
-  const Expr *Range = bare(S->getRangeInit());
-  if (const auto *L = dyn_cast_or_null<CXXStdInitializerListExpr>(Range))
-    Range = L->getSubExpr();
-  if (auto N = fixedSize(Range->getType()))
-    return ir::Expr::integer(*N);
-  ObjId Container = RangeLoops[S].Range;
-  return Container ? ir::Expr::var(sizeOf(Container)) : nullptr;
-}
-
-/// The head of `for (x : range)`. Over a channel it receives; over a container
-/// it turns once for every element.
-void Lowering::lowerRangeFor(const CXXForRangeStmt *S, const CFGBlock &Block) {
-  ir::Terminator T;
-  T.K = ir::Terminator::Kind::Branch;
-  T.Loc = B.span(S->getBeginLoc());
-  const RangeLoop &Loop = RangeLoops[S];
-  SourceSpan Loc = B.span(S->getRangeInit()->getSourceRange());
-  if (Loop.IsChannel) {
-    emit(ir::OpKind::Recv, Loc, Loop.Range).Result = Loop.Turn;
-    T.Cond = ir::Expr::var(Loop.Turn);
-  } else {
-    T.Cond = ir::Expr::unknown();
-    if (ir::ExprRef Turns = turnsOf(S); Loop.Turn && Turns)
-      T.Cond = ir::Expr::binary(ir::ExprKind::Lt, ir::Expr::var(Loop.Turn),
-                                std::move(Turns));
-  }
-  for (const CFGBlock::AdjacentBlock &Succ : Block.succs())
-    T.Succs.push_back(successor(Succ));
-  terminate(std::move(T));
 }
 
 /// An exception starts at Site, in the block at hand.

@@ -319,7 +319,7 @@ void Lowering::lowerOpenCall(const CallSite &S) {
   if (S.Callee->getDeclName().isIdentifier() && S.Callee->getName() == "get" &&
       S.Callee->isInStdNamespace() && lowerPart(S))
     return;
-  if (lowerEndTest(S) || lowerTextTest(S))
+  if (lowerEquality(S))
     return;
   FuncId Callee = linked(S.Callee);
   BlockId Here = Cur;

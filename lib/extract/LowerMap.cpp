@@ -17,17 +17,6 @@ namespace heddle::extract {
 
 using ir::Operand;
 
-/// Whether a look-up found the element that One stands for, or nothing.
-static Operand isThere(ObjId One) {
-  return Operand::value(ir::Expr::binary(ir::ExprKind::Gt, ir::Expr::var(One),
-                                         ir::Expr::integer(0)));
-}
-
-static Operand isMissing(ObjId One) {
-  return Operand::value(ir::Expr::binary(ir::ExprKind::Le, ir::Expr::var(One),
-                                         ir::Expr::integer(0)));
-}
-
 /// The element that Which is, or that has it as its key, leaves C.
 void Lowering::takeByKey(ObjId C, Operand Which, SourceSpan Loc) {
   ir::Op &O = emit(ir::OpKind::Shift, Loc, C);
@@ -133,7 +122,7 @@ void Lowering::insertByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R,
   ObjId Given = B.temp(F, S.E->getType(), Loc, "inserted");
   emit(ir::OpKind::Make, Loc, Given);
   emit(ir::OpKind::Set, Loc, B.piece(Given, "second", B.Ctx.BoolTy)).Args = {
-      isMissing(Before)};
+      Operand::value(isMissing(Before))};
   ObjId One = elementByKey(C, R, std::move(Key), New, Loc);
   if (std::vector<Part> Parts = partsOf(S.E->getType()); Parts.size() == 2)
     emit(ir::OpKind::Bind, Loc, partAt(Given, Parts[0])).Args = {
@@ -257,7 +246,7 @@ bool Lowering::lowerByKey(const CallSite &S, ObjId C, const CXXRecordDecl *R) {
   }
   if (Name == "contains" || Name == "count") {
     ObjId One = elementByKey(C, R, keyValue(S.Args[0], R), {}, Loc);
-    Results[S.E] = isThere(One);
+    Results[S.E] = Operand::value(isThere(One));
     return true;
   }
   if (Name == "emplace" || Name == "try_emplace" ||
@@ -302,54 +291,9 @@ bool Lowering::lowerNodeHandle(const CallSite &S) {
   else if (Name == "value")
     Results[S.E] = Operand::place(One);
   else if (Name == "empty")
-    Results[S.E] = isMissing(One);
+    Results[S.E] = Operand::value(isMissing(One));
   else if (isa<CXXConversionDecl>(S.Callee))
-    Results[S.E] = isThere(One);
-  return true;
-}
-
-/// `a == b` of strings.
-bool Lowering::lowerTextTest(const CallSite &S) {
-  OverloadedOperatorKind Op = S.Callee->getOverloadedOperator();
-  if ((Op != OO_EqualEqual && Op != OO_ExclaimEqual) || S.This ||
-      S.Args.size() != 2)
-    return false;
-  auto IsText = [&](const Expr *E) {
-    const models::TypeRow *Row =
-        B.facts(E->getType().getNonReferenceType()).Row;
-    return (Row && Row->IsText) ||
-           isa_and_nonnull<clang::StringLiteral>(bare(E));
-  };
-  if (!IsText(S.Args[0]) || !IsText(S.Args[1]))
-    return false;
-  Results[S.E] = Operand::value(ir::Expr::binary(
-      Op == OO_EqualEqual ? ir::ExprKind::Eq : ir::ExprKind::Ne,
-      value(S.Args[0]), value(S.Args[1])));
-  return true;
-}
-
-/// `it == m.end()`: whether a look-up by key found nothing.
-bool Lowering::lowerEndTest(const CallSite &S) {
-  OverloadedOperatorKind Op = S.Callee->getOverloadedOperator();
-  if (Op != OO_EqualEqual && Op != OO_ExclaimEqual)
-    return false;
-  const Expr *A = S.This ? S.This : S.Args[0];
-  const Expr *C = S.Args.back();
-  auto IsEnd = [&](const Expr *E) {
-    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(bare(E));
-    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
-    if (!M || (unqualifiedName(M) != "end" && unqualifiedName(M) != "cend"))
-      return false;
-    const models::TypeRow *Row =
-        B.facts(Call->getImplicitObjectArgument()->getType()).Row;
-    return Row && Row->IsKeyed;
-  };
-  const Expr *It = IsEnd(C) ? A : IsEnd(A) ? C : nullptr;
-  ObjId O = It ? place(It) : ObjId();
-  if (!O || B.Unit.object(O).Type == ir::TypeClass::Value ||
-      !B.Unit.object(O).IsAlias)
-    return false;
-  Results[S.E] = Op == OO_EqualEqual ? isMissing(O) : isThere(O);
+    Results[S.E] = Operand::value(isThere(One));
   return true;
 }
 

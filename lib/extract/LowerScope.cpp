@@ -149,7 +149,10 @@ void Lowering::endCaptures(SourceSpan Loc) {
     if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
       continue;
     const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
-    if (V && endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
+    if (!V)
+      continue;
+    QualType T = V->getType().getNonReferenceType();
+    if (endsByUserCode(T->getAsCXXRecordDecl(), 0))
       emit(ir::OpKind::Escape, Loc, B.capture(F, V)).Deferred = true;
   }
 }

@@ -78,6 +78,13 @@ void Lowering::lowerStmt(const Stmt *S) {
     chooseArm(It->second, cast<Expr>(S));
 }
 
+/// The lambda has an object of its own, a copy of the variable. A handle's copy
+/// denotes what the original does, and stands for no object.
+bool Lowering::isCopied(const LambdaCapture &C) const {
+  return C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy &&
+         !B.facts(C.getCapturedVar()->getType().getNonReferenceType()).IsAlias;
+}
+
 /// A lambda's init-captures, and its copies of values, get theirs where the
 /// lambda is made.
 void Lowering::lowerLambda(const LambdaExpr *L) {
@@ -97,13 +104,14 @@ void Lowering::lowerLambda(const LambdaExpr *L) {
     for (FuncId Op : Operators) {
       if (L->isInitCapture(&C))
         lowerInit(B.capture(Op, V), V->getType(), V->getInit(), Loc);
-      else if (C.getCaptureKind() == LCK_ByCopy &&
-               !B.facts(V->getType()).IsAlias)
-        lowerInit(B.capture(Op, V), V->getType(), From, Loc);
+      else if (isCopied(C))
+        lowerInit(B.capture(Op, V), V->getType().getNonReferenceType(), From,
+                  Loc);
       else
         continue;
       // See endCaptures: nor is it known here any more.
-      if (endsByUserCode(V->getType()->getAsCXXRecordDecl(), 0))
+      QualType T = V->getType().getNonReferenceType();
+      if (endsByUserCode(T->getAsCXXRecordDecl(), 0))
         emit(ir::OpKind::Escape, Loc, B.capture(Op, V));
     }
   }
@@ -136,30 +144,16 @@ void Lowering::aim(const Expr *Init, ObjId Target) {
 
 void Lowering::lowerVariable(const VarDecl *V) {
   SourceSpan Loc = B.span(V->getLocation());
-  if (auto It = BeginOf.find(V); It != BeginOf.end()) {
-    const CXXForRangeStmt *S = It->second;
-    RangeLoop &Loop = RangeLoops[S];
-    Loop.Range = place(S->getRangeInit());
-    Loop.IsChannel =
-        B.facts(S->getRangeInit()->getType()).Class == ir::TypeClass::Channel;
-    if (!Loop.Range)
-      Loop.Range = listInBraces(S->getRangeInit(), Loc);
-    if (Loop.IsChannel && !Loop.Range)
-      Loop.Range = B.temp(F, S->getRangeInit()->getType(), Loc, "channel");
-    Loop.Turn = B.temp(F, B.Ctx.IntTy, Loc, "turn");
-    emit(ir::OpKind::Set, Loc, Loop.Turn).Args = {
-        ir::Operand::value(ir::Expr::integer(0))};
-    access(ir::OpKind::Read, S->getRangeInit());
-    return;
-  }
+  if (auto It = BeginOf.find(V); It != BeginOf.end())
+    return beginRangeLoop(It->second, Loc);
   if (beginIteratorLoop(V))
     return;
   if (auto It = LoopVarOf.find(V); It != LoopVarOf.end()) {
     lowerLoopVariable(V, It->second);
     return;
   }
-  if (V->isImplicit() || !V->getInit() || V->isStaticLocal())
-    return; // __range, __end
+  if (HiddenVars.count(V) || !V->getInit() || V->isStaticLocal())
+    return;
   if (V->getType()->isReferenceType()) {
     if (ObjId O = place(V->getInit())) {
       B.References[V->getCanonicalDecl()] = O;
@@ -178,66 +172,6 @@ void Lowering::lowerVariable(const VarDecl *V) {
       return fillListedArray(B.variable(V), V);
   }
   lowerInit(B.variable(V), V->getType(), V->getInit(), Loc);
-}
-
-/// The variable of a loop over a range: what was received, or the element of
-/// this turn.
-void Lowering::lowerLoopVariable(const VarDecl *V, const CXXForRangeStmt *S) {
-  const RangeLoop &Loop = RangeLoops[S];
-  SourceSpan Loc = B.span(V->getLocation());
-  QualType T = V->getType().getNonReferenceType();
-  if (Loop.IsChannel) {
-    ObjId Value = B.partLike(Loop.Turn, "*", T);
-    // A reference names what was received: a value is not copied into it.
-    if (V->getType()->isReferenceType() &&
-        B.facts(T).Class == ir::TypeClass::Value) {
-      emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {
-          ir::Operand::place(Value)};
-      return;
-    }
-    return assign(placeOf(V), ir::Operand::place(Value), T, Loc);
-  }
-  const clang::Expr *Range = S->getRangeInit();
-  auto Advance = [&] {
-    if (ir::ExprRef Turns = turnsOf(S))
-      emit(ir::OpKind::Next, Loc, Loop.Turn).Args = {
-          ir::Operand::value(std::move(Turns))};
-  };
-  if (!Loop.Range) {
-    emit(ir::OpKind::Havoc, Loc, placeOf(V));
-    return Advance();
-  }
-  ir::ExprRef Turn = ir::Expr::var(Loop.Turn);
-  TypeFacts Facts = B.facts(Range->getType().getNonReferenceType());
-  ir::Operand Element = ir::Operand::place(B.element(Loop.Range, T));
-  if (isListedArray(Range))
-    Element = elementAt(Loop.Range, T, Turn, Loc);
-  else if (Facts.Row && Facts.Row->IsSequence && Facts.Record)
-    Element = elementAt(Loop.Range, Facts.Record, Turn, Loc);
-  else if (Facts.Row && Facts.Row->IsKeyed && Facts.Record &&
-           !mappedType(Facts.Record).isNull())
-    Element =
-        ir::Operand::place(elementByTurn(Loop.Range, Facts.Record, Turn, Loc));
-  // A number is copied from the element of this turn. Read alone by reference,
-  // from what no other function reaches, it is the same.
-  ir::ObjectKind In = B.Unit.object(B.Unit.root(Loop.Range)).Kind;
-  bool OnlyReads = T.isConstQualified() &&
-                   (In == ir::ObjectKind::Local || In == ir::ObjectKind::Temp);
-  bool IsCopy = (!V->getType()->isReferenceType() || OnlyReads) &&
-                Element.Obj &&
-                B.Unit.object(Element.Obj).Kind == ir::ObjectKind::Element &&
-                B.Unit.object(Element.Obj).Type == ir::TypeClass::Value;
-  if (!IsCopy && V->getType()->isReferenceType())
-    B.References[V->getCanonicalDecl()] = Element.Obj;
-  else if (IsCopy)
-    emit(ir::OpKind::Bind, Loc, placeOf(V)).Args = {Element,
-                                                    ir::Operand::value(Turn)};
-  else
-    assign(placeOf(V), Element, T, Loc);
-  Advance();
-  if (auto It = ElementNames.find(Element.Obj); It != ElementNames.end())
-    It->second.Index =
-        ir::Expr::binary(ir::ExprKind::Minus, Turn, ir::Expr::integer(1));
 }
 
 /// To, of type T, begins as Init says. Constructors did their part already.

@@ -68,16 +68,13 @@ ObjId Lowering::placeOf(const ValueDecl *V) {
   if (auto It = B.References.find(Var->getCanonicalDecl());
       It != B.References.end())
     return It->second;
-  // A lambda's own copy of what it captured by value. Handles share what they
-  // refer to, so their copy is the original's place.
+  // A lambda's own copy of what it captured by value.
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   const CXXRecordDecl *Maker = makerOf(Var);
   if (Method && Method->getParent()->isLambda())
     for (const LambdaCapture &C : Method->getParent()->captures())
       if (C.capturesVariable() && C.getCapturedVar() == Var)
-        if ((Maker && Maker == Method->getParent()) ||
-            (C.getCaptureKind() == LCK_ByCopy &&
-             !B.facts(Var->getType()).IsAlias))
+        if ((Maker && Maker == Method->getParent()) || isCopied(C))
           return B.capture(F, Var);
   // A lambda in a lambda uses what the outer one made.
   if (Maker)

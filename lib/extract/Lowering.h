@@ -7,7 +7,7 @@
 // of evaluation, and emits the operation that each one is. What an expression
 // gave is remembered in Results for the expression around it.
 // The parts, one source file each:
-//   LowerBlocks    CFG blocks, terminators, range-for, exceptions' start
+//   LowerBlocks    CFG blocks, terminators, exceptions' start
 //   LowerStatement one element: declarations, assignments, memory accesses
 //   LowerCall      calls and constructors by body, or of code out of sight
 //   LowerRow       calls that a model row describes
@@ -21,6 +21,8 @@
 //   LowerIterator  loops that count by an iterator
 //   LowerOptional  what optionals hold
 //   LowerOwned     ends of what containers own
+//   LowerRange     loops over ranges
+//   LowerTest      comparisons by operators of libraries
 // Invariants: after a terminator the rest of a CFG block is skipped.
 // Broken or unknown code becomes "nothing known", never an error.
 //
@@ -64,12 +66,9 @@ private:
   void lowerBlock(const clang::CFGBlock &Block);
   void lowerTerminator(const clang::CFGBlock &Block);
   const clang::Expr *conditionOf(const clang::CFGBlock &Block);
-  ir::ExprRef turnsOf(const clang::CXXForRangeStmt *S);
   void noteIteratorLoop(const clang::ForStmt *S);
   bool beginIteratorLoop(const clang::VarDecl *V);
   bool lowerIteratorUse(const CallSite &S);
-  void lowerRangeFor(const clang::CXXForRangeStmt *S,
-                     const clang::CFGBlock &Block);
   void indexStatements(const clang::Stmt *S);
   void indexShared(const clang::Stmt *S);
   void hideCalls(const clang::Stmt *S);
@@ -79,13 +78,12 @@ private:
   // LowerStatement.
   void lowerStmt(const clang::Stmt *S);
   void lowerVariable(const clang::VarDecl *V);
-  void lowerLoopVariable(const clang::VarDecl *V,
-                         const clang::CXXForRangeStmt *S);
   bool lowerAggregate(ObjId To, const clang::InitListExpr *L);
   void loseReplaced(const clang::Expr *Left, ObjId To, SourceSpan Loc);
   void lowerInit(ObjId To, clang::QualType T, const clang::Expr *Init,
                  SourceSpan Loc);
   void lowerAssign(const clang::BinaryOperator *O);
+  bool isCopied(const clang::LambdaCapture &C) const;
   void lowerLambda(const clang::LambdaExpr *L);
   void aimAll();
   void aim(const clang::Expr *Init, ObjId Target);
@@ -132,9 +130,7 @@ private:
                     bool Moves, SourceSpan Loc);
   void swapElements(ObjId A, ObjId C, const clang::CXXRecordDecl *R,
                     SourceSpan Loc);
-  bool lowerTextTest(const CallSite &S);
   static ir::ExprRef textValue(llvm::StringRef Text);
-  bool lowerEndTest(const CallSite &S);
   ObjId listInBraces(const clang::Expr *E, SourceSpan Loc);
   bool isContainerClass(clang::QualType T) const;
   ir::Operand keptCopy(ir::Operand In, clang::QualType T, SourceSpan Loc);
@@ -296,6 +292,25 @@ private:
   ir::Operand passed(const clang::Expr *E);
   ObjId resultTemp(const clang::Expr *E, const char *Name);
 
+  // LowerRange.
+  const clang::CXXMemberCallExpr *
+  delegated(const clang::CXXMemberCallExpr *Call) const;
+  bool hasOwnIterators(const clang::CXXForRangeStmt *S) const;
+  void noteRangeLoop(const clang::CXXForRangeStmt *S);
+  void beginRangeLoop(const clang::CXXForRangeStmt *S, SourceSpan Loc);
+  ir::ExprRef turnsOf(const clang::CXXForRangeStmt *S);
+  void lowerRangeFor(const clang::CXXForRangeStmt *S,
+                     const clang::CFGBlock &Block);
+  void lowerLoopVariable(const clang::VarDecl *V,
+                         const clang::CXXForRangeStmt *S);
+  // LowerTest.
+  static ir::ExprRef isThere(ObjId One);
+  static ir::ExprRef isMissing(ObjId One);
+  static bool isNothing(const clang::Expr *E);
+  bool isText(const clang::Expr *E) const;
+  bool isEndOfKeyed(const clang::Expr *E) const;
+  ir::ExprRef equality(const clang::Expr *A, const clang::Expr *C);
+  bool lowerEquality(const CallSite &S);
   // LowerScope.
   bool isTakenOver(ObjId O);
   bool isGivenAway(ObjId O);
@@ -351,6 +366,7 @@ private:
   struct RangeLoop {
     ObjId Turn; ///< from 0; over a channel the receive's result
     ObjId Range;
+    clang::QualType Type; ///< of Range
     bool IsChannel = false;
   };
   llvm::DenseMap<const clang::CXXForRangeStmt *, RangeLoop> RangeLoops;
@@ -364,6 +380,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *>
       BeginOf, LoopVarOf;
   llvm::SmallPtrSet<const clang::Stmt *, 16> HiddenCalls;
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> HiddenVars;
   struct ElementName {
     ObjId Container;
     const clang::CXXRecordDecl *R;

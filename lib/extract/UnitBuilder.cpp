@@ -265,7 +265,10 @@ ObjId UnitBuilder::capture(FuncId F, const VarDecl *D) {
   O.Name = D->getName().str();
   O.Owner = F;
   O.Loc = span(D->getLocation());
-  ObjId Id = addObject(std::move(O), D->getType());
+  // A copy of what a reference refers to, unless it is a reference itself.
+  QualType T = D->isInitCapture() ? D->getType()
+                                  : D->getType().getNonReferenceType();
+  ObjId Id = addObject(std::move(O), T);
   return Captures[{D, F.index()}] = Id;
 }
 

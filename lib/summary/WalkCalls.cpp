@@ -278,9 +278,7 @@ void Walker::applyOutcome(PathState &S, const Outcome &O,
     if (std::find(Starts.begin(), Starts.end(), New.Task) == Starts.end())
       Starts.push_back(New.Task);
     New.Before = Rename(L.Before);
-    for (Balance &B : New.Before)
-      if (const CounterState *C = S.findCounter(B.Counter))
-        B.Delta = Balance::add(B.Delta, C->Pending);
+    addPending(S, New.Before);
     Started.push_back(std::move(New));
   }
   for (ObjId C : Rename(O.Waited))

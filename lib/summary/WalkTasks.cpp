@@ -241,6 +241,14 @@ void Walker::start(PathState &S, unsigned Index) {
   addLive(S, std::move(L));
 }
 
+/// What was pending in a callee or a task when it started another, Before, was
+/// on top of what is pending here.
+void Walker::addPending(const PathState &S, std::vector<Balance> &Before) {
+  for (Balance &B : Before)
+    if (const CounterState *C = S.findCounter(B.Counter))
+      B.Delta = Balance::add(B.Delta, C->Pending);
+}
+
 /// Started again before anybody has waited for it, a task is many.
 void Walker::addLive(PathState &S, LiveTask L) {
   for (LiveTask &Known : S.Live)
@@ -385,6 +393,8 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   unsigned Index = internTask(std::move(T));
   Graph->Nodes[Node].Spawned = Index;
   Graph->Nodes[Node].Starts.push_back(Index);
+  for (Heir &H : Heirs)
+    addPending(S, H.How.Before);
   start(S, Index);
   // What they take from counters the task's own exits say already.
   for (Heir &H : Heirs) {

@@ -94,6 +94,7 @@ private:
                  const ir::Callable &Fn, std::vector<Heir> &Heirs);
   unsigned internTask(Task T);
   void start(PathState &S, unsigned Task);
+  static void addPending(const PathState &S, std::vector<Balance> &Before);
   void addLive(PathState &S, LiveTask L);
   void dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E);
   /// S has waited by doing K on Obj: what ends or signals by it is awaited.
