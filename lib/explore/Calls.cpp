@@ -145,7 +145,7 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
     openKept(S, C.Place);
   for (const ir::Operand &A : C.Bound)
     markOpen(S, evaluate(S, Env, A));
-  unknownCall(S, T, This, Args);
+  unknownCall(S, T, This, Args, !C.Place && !C.Virtual);
   leave(std::move(S), T, ir::Operand::none(), Out);
 }
 

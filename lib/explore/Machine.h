@@ -22,6 +22,7 @@
 
 #include "explore/Network.h"
 #include "explore/State.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace heddle::explore {
 
@@ -111,10 +112,10 @@ private:
   void markReach(State &S, int Cell, uint16_t Bits);
   void markReach(State &S, const Arg &A, uint16_t Bits);
   void havoc(State &S, int Cell);
-  void havocOpen(State &S);
+  void havocOpen(State &S, llvm::function_ref<bool(int)> Keeps);
   void openKept(State &S, ObjId Place);
   void unknownCall(State &S, unsigned T, int This,
-                   const std::vector<Arg> &Args);
+                   const std::vector<Arg> &Args, bool IsNamed);
   bool isShared(const State &S, int Cell, unsigned T) const;
   bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
@@ -182,6 +183,7 @@ private:
   bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
   bool asksAtomic(State &S, unsigned T);
+  void nextTurn(State &S, unsigned T, const ir::Op &Op);
   void count(State &S, int Env, ObjId O, int C, summary::Interval V);
   bool asksForgotten(const State &S, const ir::ExprRef &Cond) const;
   bool isUncounted(const State &S, const ir::ExprRef &E) const;

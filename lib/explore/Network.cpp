@@ -69,6 +69,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   for (size_t I = 0; I < U.Functions.size(); ++I) {
     findMeetings(FuncId(uint32_t(I)));
     findLoops(FuncId(uint32_t(I)));
+    findBusyLoops(FuncId(uint32_t(I)));
     findLiveness(FuncId(uint32_t(I)));
   }
   findEntries();
@@ -158,65 +159,4 @@ void Network::findMeetings(FuncId F) {
   }
   for (uint32_t B = 0; B < Blocks.size(); ++B)
     Fact.Meetings.push_back(Ways[B] > 1);
-}
-
-//===----------------------------------------------------------------------===//
-// Loops
-//===----------------------------------------------------------------------===//
-
-/// Strongly connected components, without recursion (path-based).
-void Network::findLoops(FuncId F) {
-  const auto &Blocks = U.function(F).Blocks;
-  size_t N = Blocks.size();
-  auto &Loops = Facts[F.index()].Loops;
-  Loops.assign(N, LoopKind::None);
-  std::vector<std::vector<BlockId>> Succs;
-  for (const ir::Block &B : Blocks)
-    Succs.push_back(successors(B));
-  std::vector<uint32_t> Order(N, 0), Component(N, 0);
-  std::vector<uint32_t> Stack, Path;
-  std::vector<std::pair<uint32_t, size_t>> Walk;
-  uint32_t Count = 0, Components = 0;
-  for (uint32_t Root = 0; Root < N; ++Root) {
-    if (Order[Root])
-      continue;
-    Walk.push_back({Root, 0});
-    while (!Walk.empty()) {
-      auto &[B, Next] = Walk.back();
-      if (Next == 0) {
-        Order[B] = ++Count;
-        Stack.push_back(B);
-        Path.push_back(B);
-      }
-      if (Next < Succs[B].size()) {
-        uint32_t To = Succs[B][Next++].index();
-        if (!Order[To])
-          Walk.push_back({To, 0});
-        else if (!Component[To])
-          while (Order[Path.back()] > Order[To])
-            Path.pop_back();
-        continue;
-      }
-      if (Path.back() == B) {
-        Path.pop_back();
-        ++Components;
-        uint32_t Member;
-        do {
-          Member = Stack.back();
-          Stack.pop_back();
-          Component[Member] = Components;
-        } while (Member != B);
-      }
-      Walk.pop_back();
-    }
-  }
-  std::vector<bool> Cyclic(Components + 1), Leaves(Components + 1);
-  for (uint32_t B = 0; B < N; ++B)
-    for (BlockId S : Succs[B])
-      (Component[S.index()] == Component[B] ? Cyclic : Leaves)[Component[B]] =
-          true;
-  for (uint32_t B = 0; B < N; ++B)
-    if (Cyclic[Component[B]])
-      Loops[B] = Leaves[Component[B]] ? LoopKind::WithExit : LoopKind::Endless;
-  Facts[F.index()].Components = std::move(Component);
 }

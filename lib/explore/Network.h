@@ -81,6 +81,11 @@ public:
   LoopKind loopOf(FuncId F, uint32_t Block) const {
     return Facts[F.index()].Loops[Block];
   }
+  /// More is done in a turn of the loop whose turns Block counts than to
+  /// compute.
+  bool isBusyTurn(FuncId F, uint32_t Block) const {
+    return Facts[F.index()].BusyTurns[Block];
+  }
   /// Where Block leads out of a loop that only computes; none when it does not.
   BlockId wayOutOfIdleLoop(FuncId F, uint32_t Block) const;
   /// How the loop around Block ends, in view of a receive that gives Result.
@@ -122,6 +127,7 @@ private:
     std::vector<uint32_t> Skips;                       // by block
     std::vector<bool> Meetings;                        // by block
     std::vector<uint32_t> Components;                  // by block
+    std::vector<bool> BusyTurns;                       // by block
     std::vector<std::vector<std::vector<ObjId>>> Live; // by block and op
     std::vector<ObjId> Captured, Globals;
     std::vector<FuncId> Callees;
@@ -146,6 +152,9 @@ private:
   void addCallees(const ir::Callable &C, Future &Out) const;
   void findMeetings(FuncId F);
   void findLoops(FuncId F);
+  bool isIdle(const ir::Block &B) const;
+  bool isBusyLoop(FuncId F, uint32_t Body, ObjId Turn) const;
+  void findBusyLoops(FuncId F);
   void findLiveness(FuncId F);
   Places liveAtEnd(const ir::Block &B,
                    const std::vector<std::vector<std::vector<ObjId>>> &Live);

@@ -61,6 +61,28 @@ void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
     S.cell(C).put(Cell::Uncounted, !Wide.isExact());
 }
 
+/// One more turn of a loop over a container. How many elements one has of which
+/// nothing is known, each turn taken says more of: a loop that does more than
+/// to compute is followed for a few, each number of them for itself, so that a
+/// second loop turns as often. Beyond that it is not known how it is counted.
+void Machine::nextTurn(State &S, unsigned T, const ir::Op &Op) {
+  constexpr int64_t MostGuessed = 4;
+  const Frame &Top = S.Tasks[T].Stack.back();
+  const int C = resolve(S, Top.Env, Op.Obj);
+  const Interval Turn = S.Numbers.get(ObjId(uint32_t(C)));
+  const ir::ExprRef Turns = translate(S, Top.Env, Op.Args[0].Value);
+  const bool IsBusy = Net.isBusyTurn(Top.Function, Top.Block);
+  if (Turn.isExact() &&
+      (S.Numbers.eval(Turns).isExact() || (IsBusy && Turn.Lo < MostGuessed)))
+    return setNumber(S, C, Interval::exactly(Turn.Lo + 1));
+  setNumber(S, C, {1, Interval::Max});
+  if (IsBusy)
+    summary::mentions(Turns, [&](ObjId O) {
+      S.cell(int(O.index())).put(Cell::Uncounted);
+      return false;
+    });
+}
+
 /// E, of cells, depends on a number that was not counted to its end.
 bool Machine::isUncounted(const State &S, const ir::ExprRef &E) const {
   return summary::mentions(E, [&](ObjId O) {

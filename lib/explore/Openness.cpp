@@ -125,8 +125,11 @@ void Machine::havoc(State &S, int Cell) {
       S.Cells[C].put(explore::Cell::Lost);
 }
 
-void Machine::havocOpen(State &S) {
-  S.Numbers.havocIf([&](ObjId O) { return S.Cells[O.index()].is(Cell::Open); });
+void Machine::havocOpen(State &S, llvm::function_ref<bool(int)> Keeps) {
+  S.Numbers.havocIf([&](ObjId O) {
+    const int C = int(O.index());
+    return S.cell(C).is(Cell::Open) && !Keeps(C);
+  });
 }
 
 /// What Place holds was lost sight of: it may be any function that was kept in
@@ -140,9 +143,11 @@ void Machine::openKept(State &S, ObjId Place) {
 }
 
 /// What a callee that is not seen may do: act on all that it is given, at any
-/// time from now on, and wait for other tasks meanwhile.
+/// time from now on, and wait for other tasks meanwhile. One that is known by
+/// its name is not taken to fill or to empty a container that it is not given:
+/// what a loop over that has shown of its size stays true.
 void Machine::unknownCall(State &S, unsigned T, int This,
-                          const std::vector<Arg> &Args) {
+                          const std::vector<Arg> &Args, bool IsNamed) {
   bool MaySynchronise = false;
   auto Look = [&](int C) {
     if (C >= 0 && isShared(S, C, T))
@@ -163,7 +168,21 @@ void Machine::unknownCall(State &S, unsigned T, int This,
         for (ObjId O : Net.globalsOf(F))
           markOpen(S, resolve(S, 0, O));
   }
-  havocOpen(S);
+  auto IsGiven = [&](int C) {
+    for (; C >= 0; C = S.cell(C).Base)
+      if (C == This || llvm::any_of(Args, [&](const Arg &A) {
+            return A.K == Arg::Kind::Cell && follow(S, A.Index) == C;
+          }))
+        return true;
+    return false;
+  };
+  havocOpen(S, [&](int C) {
+    if (S.cell(C).Base < 0 || S.cell(C).Key != Net.sizeKey() || IsGiven(C))
+      return false;
+    // A callback may do so; but what it did is no free choice.
+    S.cell(C).put(Cell::Lost, !IsNamed);
+    return IsNamed;
+  });
   if (MaySynchronise)
     loseOrder(S, T);
 }
@@ -210,7 +229,8 @@ bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
 
 /// Cond is whether a callable holds something, or which object a variant or an
 /// optional holds, that was put where it is not followed: who put it there
-/// knew.
+/// knew. Or how much is in a container after a callback that may have changed
+/// it.
 bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
   return summary::mentions(Cond, [&](ObjId O) {
     const int At = int(O.index());
@@ -219,6 +239,7 @@ bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
         !(C.is(Cell::Open) || C.is(Cell::Changed)))
       return false;
     return U.object(C.Origin).Type == ir::TypeClass::Callable ||
+           (C.Key == Net.sizeKey() && C.Base >= 0 && C.is(Cell::Lost)) ||
            S.findPart(At, Net.contentKey()) >= 0;
   });
 }

@@ -27,36 +27,6 @@ static bool isUnknown(const ir::ExprRef &E) {
                isUnknown(E->Rhs));
 }
 
-BlockId Network::wayOutOfIdleLoop(FuncId F, uint32_t Block) const {
-  constexpr OpKind Idle[] = {
-      OpKind::Set,  OpKind::Next, OpKind::Havoc, OpKind::Read, OpKind::Write,
-      OpKind::Bind, OpKind::End,  OpKind::Shift, OpKind::Call, OpKind::Make};
-  if (loopOf(F, Block) != LoopKind::WithExit)
-    return {};
-  const auto &Blocks = U.function(F).Blocks;
-  const auto &Component = Facts[F.index()].Components;
-  Future All;
-  for (uint32_t B = 0; B < Blocks.size(); ++B) {
-    if (Component[B] != Component[Block])
-      continue;
-    if (Blocks[B].Term.K == ir::Terminator::Kind::Select)
-      return {};
-    for (const ir::Op &Op : Blocks[B].Ops) {
-      All.Ops |= Future::bit(Op.Kind);
-      if (Op.Fn.isPresent())
-        addCallees(Op.Fn, All);
-    }
-  }
-  for (OpKind K : Idle)
-    All.Ops &= ~Future::bit(K);
-  if (All.Ops)
-    return {};
-  for (BlockId To : successors(Blocks[Block]))
-    if (Component[To.index()] != Component[Block])
-      return To;
-  return {};
-}
-
 LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
   if (loopOf(F, Block) == LoopKind::None)
     return {};

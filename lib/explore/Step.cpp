@@ -263,15 +263,9 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     S.cell(C).put(Cell::Changed, !V.isExact() && !aloneToKnow(S, T));
     break;
   }
-  case OpKind::Next: {
-    int C = resolve(S, Env, Op.Obj);
-    Interval Turn = S.Numbers.get(ObjId(uint32_t(C)));
-    bool IsKnown = evaluate(S, Env, Op.Args[0].Value).isExact();
-    setNumber(S, C,
-              IsKnown && Turn.isExact() ? Interval::exactly(Turn.Lo + 1)
-                                        : Interval{1, Interval::Max});
+  case OpKind::Next:
+    nextTurn(S, T, Op);
     break;
-  }
   case OpKind::Shift:
     if (Op.How == ir::Mode::Key)
       shiftByKey(S, Env, Op);

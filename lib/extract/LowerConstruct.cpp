@@ -259,17 +259,19 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   S.Args.erase(S.Args.begin(), S.Args.begin() + FirstArg);
   const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(S.Callee);
   if (!Ctor || Ctor->getParent()->getCanonicalDecl() != R->getCanonicalDecl()) {
-    Ctor = constructorFor(R, S.Args);
-    S.Callee = Ctor;
-    // It copies or moves an object of the class.
     const CXXRecordDecl *Of =
         S.Args.size() == 1
             ? S.Args[0]->getType().getNonReferenceType()->getAsCXXRecordDecl()
             : nullptr;
-    if (!Ctor && Of && Of->getCanonicalDecl() == R->getCanonicalDecl() &&
-        isPlainData(R, 0) && place(S.Args[0])) {
-      emit(ir::OpKind::Bind, B.span(S.E->getSourceRange()), Target).Args = {
-          operand(S.Args[0])};
+    const bool Copies = Of && Of->getCanonicalDecl() == R->getCanonicalDecl() &&
+                        place(S.Args[0]);
+    Ctor = Copies ? nullptr : constructorFor(R, S.Args);
+    S.Callee = Ctor;
+    if (Copies && (isPlainData(R, 0) || B.M.type(canonicalName(R)))) {
+      ir::Operand Made = Results.lookup(S.E);
+      copyTo(Target, S.Args[0], S.Args[0]->getType().getNonReferenceType(),
+             B.span(S.E->getSourceRange()));
+      Results[S.E] = Made;
       return;
     }
   }
@@ -279,6 +281,8 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   SourceSpan Loc = B.span(S.E->getSourceRange());
   if (makeContainer(Target, R, S) || makeParts(Target, R, S))
     return;
+  if (Type && Type->Class == ir::TypeClass::Callable && S.Args.empty())
+    return pointNowhere(Target, Loc);
   if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
     ir::Operand From = operand(S.Args[0]);
     Results[S.E] = From;
@@ -382,14 +386,9 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
   ir::Operand Source = operand(From);
   TypeFacts Facts = B.facts(C->getType());
   SourceSpan Loc = B.span(C->getSourceRange());
-  if (Facts.Class == ir::TypeClass::Guard &&
-      Source.K == ir::Operand::Kind::Place) {
-    if (!Target)
-      Target = B.temp(F, C->getType(), Loc, "guard");
-    emit(ir::OpKind::GuardMove, Loc, Target).Other = Source.Obj;
-    Results[C] = ir::Operand::place(Target);
-    return;
-  }
+  if (Facts.Class == ir::TypeClass::Guard && !Target &&
+      Source.K == ir::Operand::Kind::Place)
+    Target = B.temp(F, C->getType(), Loc, "guard");
   bool Empties = Facts.Row && Facts.Row->OwnsReferent && From->isXValue() &&
                  Source.K == ir::Operand::Kind::Place;
   if (!Target && Empties) { // for whoever is called with it
@@ -415,18 +414,30 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
     return;
   }
   Results[C] = ir::Operand::place(Target);
-  if (isContainer(From) && !Facts.IsAlias)
-    return copyContainer(Target, From, Loc);
-  if (Facts.Class == ir::TypeClass::Value) {
+  copyTo(Target, From, C->getType(), Loc);
+}
+
+/// Target becomes a copy of From, both of type T, or takes over what that has.
+void Lowering::copyTo(ObjId Target, const Expr *From, QualType T,
+                      SourceSpan Loc) {
+  TypeFacts Facts = B.facts(T);
+  ir::Operand Source = operand(From);
+  const bool IsPlace = Source.K == ir::Operand::Kind::Place;
+  if (Facts.Class == ir::TypeClass::Guard && IsPlace) {
+    emit(ir::OpKind::GuardMove, Loc, Target).Other = Source.Obj;
+  } else if (isContainer(From) && !Facts.IsAlias) {
+    copyContainer(Target, From, Loc);
+  } else if (Facts.Class == ir::TypeClass::Value) {
     emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
     copyContent(Target, From, Loc);
-  } else if (!Facts.IsAlias && !partsOf(C->getType()).empty()) {
+  } else if (!Facts.IsAlias && !partsOf(T).empty()) {
     beginParts(Target, Loc);
-    giveParts(Target, Source, C->getType(), From->isXValue(), Loc);
-  } else if (Source.K == ir::Operand::Kind::Place ||
-             Source.K == ir::Operand::Kind::Function)
+    giveParts(Target, Source, T, From->isXValue(), Loc);
+  } else if (IsPlace || Source.K == ir::Operand::Kind::Function) {
     emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
-  if (Empties && Source.Obj != Target)
+  }
+  if (Facts.Row && Facts.Row->OwnsReferent && From->isXValue() && IsPlace &&
+      Source.Obj != Target)
     pointNowhere(Source.Obj, Loc);
 }
 

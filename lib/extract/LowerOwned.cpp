@@ -93,20 +93,27 @@ void Lowering::leaveBehind(const Expr *From, SourceSpan Loc) {
     pointNowhere(O, Loc);
 }
 
-/// One, a name of the element of C at Index, is moved from: an empty owner is
-/// left there.
-void Lowering::emptyElement(ObjId One, SourceSpan Loc) {
+/// One, a name of the element of a container at some index, a pointer or
+/// handle, is given what In is: the container has that there now.
+void Lowering::setElement(ObjId One, Operand In, SourceSpan Loc) {
   auto It = ElementNames.find(One);
   if (It == ElementNames.end())
     return;
   auto [C, R, Index] = It->second;
-  QualType T = elementType(R);
-  ObjId Nothing = B.temp(F, T, Loc, "nothing");
+  emit(ir::OpKind::Bind, Loc, elementOf(C, R)).Args = {std::move(In),
+                                                       Operand::value(Index)};
+}
+
+/// One, a name of an element, is moved from: an empty owner is left there.
+void Lowering::emptyElement(ObjId One, SourceSpan Loc) {
+  auto It = ElementNames.find(One);
+  if (It == ElementNames.end())
+    return;
+  ObjId Nothing = B.temp(F, elementType(It->second.R), Loc, "nothing");
   emit(ir::OpKind::Bind, Loc, Nothing).Args = {Operand::none()};
   emit(ir::OpKind::Set, Loc, Nothing).Args = {
       Operand::value(ir::Expr::integer(0))};
-  emit(ir::OpKind::Bind, Loc, elementOf(C, R)).Args = {Operand::place(Nothing),
-                                                       Operand::value(Index)};
+  setElement(One, Operand::place(Nothing), Loc);
 }
 
 } // namespace heddle::extract

@@ -79,10 +79,14 @@ void Lowering::lowerStmt(const Stmt *S) {
 }
 
 /// The lambda has an object of its own, a copy of the variable. A handle's copy
-/// denotes what the original does, and stands for no object.
+/// denotes what the original does, and stands for no object; nor does that of
+/// an object that a reference names, whose handles matter and not the object.
 bool Lowering::isCopied(const LambdaCapture &C) const {
-  return C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy &&
-         !B.facts(C.getCapturedVar()->getType().getNonReferenceType()).IsAlias;
+  if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
+    return false;
+  QualType T = C.getCapturedVar()->getType();
+  TypeFacts Facts = B.facts(T.getNonReferenceType());
+  return !Facts.IsAlias && (Facts.IsValue || !T->isReferenceType());
 }
 
 /// A lambda's init-captures, and its copies of values, get theirs where the
@@ -199,8 +203,10 @@ void Lowering::lowerInit(ObjId To, QualType T, const Expr *Init,
     // A handle that is given something unknown is not what it was.
     if (!Useful && Facts.Row && Facts.Row->IsHandle && !Facts.IsValue)
       From = ir::Operand::place(B.temp(F, T, Loc, "unknown"));
-    if (Useful || From.K == ir::Operand::Kind::Place)
+    if (Useful || From.K == ir::Operand::Kind::Place) {
+      setElement(To, From, Loc);
       emit(ir::OpKind::Bind, Loc, To).Args = {From};
+    }
     if (Facts.IsValue && !(Useful && !Facts.Row))
       emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(value(Init))};
     return;

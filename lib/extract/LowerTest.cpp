@@ -43,8 +43,7 @@ bool Lowering::isNothing(const Expr *E) {
 
 bool Lowering::isText(const Expr *E) const {
   const models::TypeRow *Row = B.facts(E->getType().getNonReferenceType()).Row;
-  return (Row && Row->IsText) ||
-         isa_and_nonnull<clang::StringLiteral>(bare(E));
+  return (Row && Row->IsText) || isa_and_nonnull<clang::StringLiteral>(bare(E));
 }
 
 /// `m.end()` of a map or set.

@@ -105,6 +105,8 @@ private:
   void lowerContentOr(const CallSite &S, const models::CallRow &Row);
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
+  void copyTo(ObjId Target, const clang::Expr *From, clang::QualType T,
+              SourceSpan Loc);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);
   ObjId elementByKey(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Key,
                      ObjId New, SourceSpan Loc);
@@ -231,6 +233,7 @@ private:
   void endElement(ObjId One, const clang::CXXRecordDecl *R, bool MayBeNone,
                   SourceSpan Loc);
   void leaveBehind(const clang::Expr *From, SourceSpan Loc);
+  void setElement(ObjId One, ir::Operand In, SourceSpan Loc);
   void emptyElement(ObjId One, SourceSpan Loc);
   static clang::QualType elementType(const clang::CXXRecordDecl *R);
 

@@ -91,7 +91,8 @@ static void checkAfter(const RuleInput &In, const PathGraph &G,
     for (const LiveTask &L : N.Before->Live) {
       const Task &T = G.Tasks[L.Task];
       int Takes = T.takes(Add.Obj);
-      if (Takes <= 0 || Takes == summary::Balance::Many ||
+      // A timer that was stopped calls nothing: who stopped it counts for it.
+      if (T.How == ir::Mode::Timer || Takes <= 0 || Takes == summary::Balance::Many ||
           T.Counted == Add.Obj || find(T, OpKind::Add, Add.Obj) ||
           !isUncounted(In, G, L, Add.Obj, Add))
         continue;

@@ -6,12 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Claims.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace heddle::rules {
 
 using ir::OpKind;
 using summary::Event;
 using summary::LiveTask;
+using summary::PathGraph;
 using summary::PathNode;
 using summary::Task;
 
@@ -20,6 +22,26 @@ static bool isCounted(const Task &T, const LiveTask &L) {
   for (const summary::Balance &B : L.Before)
     if (T.takes(B.Counter) != 0)
       return true;
+  return false;
+}
+
+/// What T sends goes to a task that is done by N: it has sent all that was
+/// asked for.
+static bool hasFed(const PathGraph &G, const PathNode &N, const Task &T) {
+  auto IsLive = [&](unsigned Index) {
+    return llvm::any_of(N.Before->Live,
+                        [&](const LiveTask &L) { return L.Task == Index; });
+  };
+  auto Takes = [&](const Task &By, ObjId From) {
+    return llvm::any_of(By.Events, [&](const Event &E) {
+      return E.Kind == OpKind::Recv && E.Obj == From && !E.InTask;
+    });
+  };
+  for (const Event &E : T.Events)
+    if (E.Obj && (E.Kind == OpKind::Send || E.Kind == OpKind::Close))
+      for (unsigned I = 0; I < G.Tasks.size(); ++I)
+        if (Takes(G.Tasks[I], E.Obj) && !IsLive(I))
+          return true;
   return false;
 }
 
@@ -35,7 +57,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         const Task &T = G->Tasks[L.Task];
         bool Counts = T.How == ir::Mode::Plain ||
                       (T.How == ir::Mode::Thread && L.IsDetached);
-        if (!Counts || !hasWorkToDo(T) || isCounted(T, L))
+        if (!Counts || !hasWorkToDo(T) || isCounted(T, L) || hasFed(*G, N, T))
           continue;
         Finding F;
         F.Rule = "heddle-unawaited-task";

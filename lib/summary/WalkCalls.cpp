@@ -178,6 +178,30 @@ const CallEffects &Walker::effectsOf(const ir::Op &Op, const Summary &Callee,
   return Known.emplace_back(Op, Callee, This, Args, P.State, Rename);
 }
 
+/// How many of the locks held in S the callee releases on the way O.
+static size_t releasedOf(const Outcome &O, const Renaming &Rename,
+                         const PathState &S) {
+  if (S.Held.empty() || O.Released.empty())
+    return 0;
+  return size_t(llvm::count_if(
+      Rename(O.Released), [&](ObjId Lock) { return Lock && S.held(Lock); }));
+}
+
+/// A destructor that may release a lock held in S is that of a guard, which
+/// knows whether it has anything to release: it is taken to release as many as
+/// it ever does.
+size_t Walker::leastReleased(const ir::Op &Op, FuncId Target,
+                             const Summary &Callee, const Renaming &Rename,
+                             const PathState &S) const {
+  if (!Op.Deferred || !U.function(Target).IsDestructor)
+    return 0;
+  size_t Most = 0;
+  for (const Outcome &O : Callee.Outcomes)
+    if (Rename.isPossible(O.Requires))
+      Most = std::max(Most, releasedOf(O, Rename, S));
+  return Most;
+}
+
 void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                         const Point &P, unsigned Node) {
   std::vector<ir::Operand> Args = resolveArgs(*P.State, Fn, Op.Args);
@@ -198,8 +222,10 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   bool CountsDiffer = llvm::any_of(Callee.Outcomes, [&](const Outcome &O) {
     return O.Deltas != Callee.Outcomes[0].Deltas;
   });
+  const size_t Releases = leastReleased(Op, Target, Callee, Rename, *P.State);
   for (const Outcome &O : Callee.Outcomes) {
-    if (!Rename.isPossible(O.Requires))
+    if (!Rename.isPossible(O.Requires) ||
+        releasedOf(O, Rename, *P.State) < Releases)
       continue;
     auto S = std::make_shared<PathState>(*P.State);
     S->IsCertain &= O.IsCertain || Callee.Outcomes.size() == 1;

@@ -1,0 +1,70 @@
+// RUN: %expect %s
+// As unknown_sizes.cpp; with code between the loops that is not seen, which is
+// not given the container, and with a callback, which may do anything to it.
+#include <heddle/heddle.h>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+void Note(const std::string& text);
+
+struct Probe {
+  std::string name;
+  std::function<int()> read;
+};
+
+int Sum(const std::vector<int>& readings) {
+  heddle::Channel<int> checked;
+  for (int reading : readings) heddle::go([=] { checked.Send(reading); });
+  int sum = 0;
+  for (std::size_t left = readings.size(); left > 0; --left) sum += *checked.Recv();
+  return sum;
+}
+
+std::vector<int> ReadAll(const std::vector<Probe>& probes) {
+  heddle::Channel<int> read;
+  for (const Probe& probe : probes) {
+    Note(probe.name);
+    heddle::go([&probe, read] { read.Send(probe.read()); });
+  }
+  std::vector<int> out;
+  for (std::size_t i = 0; i < probes.size(); ++i) out.push_back(*read.Recv());
+  return out;
+}
+
+class Station {
+ public:
+  int Poll() {
+    heddle::Channel<int> read(probes_.size());
+    for (const auto& [name, probe] : probes_) Launch(read, name);
+    int sum = 0;
+    for (std::size_t running = probes_.size(); running > 0;) {
+      sum += *read.Recv();
+      --running;
+    }
+    return sum;
+  }
+
+  void Work() {
+    busy_.Go([this] {
+      while (!steps_.empty()) step_();
+    });
+    busy_.Wait();
+  }
+
+ private:
+  void Launch(const heddle::Channel<int>& read, const std::string& name) {
+    heddle::go([read, name, probe = probes_.at(name)] {
+      Note(name);
+      read.Send(probe());
+    });
+  }
+
+  std::map<std::string, std::function<int()>> probes_;
+  std::deque<int> steps_;
+  std::function<void()> step_;
+  heddle::WaitGroup busy_;
+};
