@@ -94,8 +94,8 @@ void readSkeleton(const std::string &File, Outcome &Out) {
 
 /// Reads one file and takes what is in it. Hint is for one that does not
 /// compile.
-void Run::read(const std::string &File,
-               llvm::function_ref<void(Outcome &)> How, llvm::StringRef Hint) {
+void Run::read(const std::string &File, llvm::function_ref<void(Outcome &)> How,
+               llvm::StringRef Hint) {
   engine::RunStats::File &Ran = Stats.Files.emplace_back();
   Ran.Name = File;
   auto Out = std::make_unique<Outcome>();

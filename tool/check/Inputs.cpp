@@ -39,8 +39,8 @@ static std::string currentFolder() {
 
 /// What stands behind --, when it is a whole command line: without the
 /// compiler, and without File.
-static std::vector<std::string>
-flagsAmong(llvm::ArrayRef<std::string> Words, llvm::StringRef File) {
+static std::vector<std::string> flagsAmong(llvm::ArrayRef<std::string> Words,
+                                           llvm::StringRef File) {
   if (!Words.empty() && !llvm::StringRef(Words[0]).starts_with("-") &&
       llvm::sys::findProgramByName(Words[0]))
     Words = Words.drop_front();
