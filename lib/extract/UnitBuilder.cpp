@@ -352,7 +352,8 @@ const models::TypeRow *UnitBuilder::typedefRow(QualType &T) const {
     T = Named->desugar();
   }
   const auto *Tag = T->getAsTagDecl();
-  const TypedefNameDecl *Name = Tag ? Tag->getTypedefNameForAnonDecl() : nullptr;
+  const TypedefNameDecl *Name =
+      Tag ? Tag->getTypedefNameForAnonDecl() : nullptr;
   return Name ? M.type(canonicalName(Name)) : nullptr;
 }
 
@@ -370,7 +371,7 @@ TypeFacts UnitBuilder::facts(QualType T) const {
       F.Row = Row;
       F.Class = Row->Class;
       F.IsAlias |= Row->IsHandle;
-      F.IsValue = Row->Class == ir::TypeClass::Value;
+      F.IsValue |= Row->Class == ir::TypeClass::Value; // or a pointer to it
       F.Record = T->getAsCXXRecordDecl();
       return F;
     }
@@ -421,7 +422,7 @@ TypeFacts UnitBuilder::facts(QualType T) const {
           }
       F.Row = Row;
       F.Class = Row->Class;
-      F.IsValue = Row->Class == ir::TypeClass::Value;
+      F.IsValue |= Row->Class == ir::TypeClass::Value; // or a pointer to it
       return F;
     } else {
       if (T->isIntegralOrEnumerationType()) {

@@ -59,18 +59,31 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
                         : Interval());
     if (Op.Kind == OpKind::CondWait && Op.Fn.isPresent())
       S.Numbers = {}; // The predicate has seen whatever was changed meanwhile.
-    return await(S, Op.Kind, Obj);
+    await(S, Op.Kind, Obj);
+    if (Op.Kind == OpKind::Join)
+      noteJoinable(S, Obj, false);
+    return;
   case OpKind::Derive:
     return derive(S, Obj, Op);
   case OpKind::Cancel:
     return settle(S, Obj);
   case OpKind::Detach:
+    noteJoinable(S, Obj, false);
     for (LiveTask &T : S.Live)
       if (Obj && Graph->Tasks[T.Task].Handle == Obj)
         T.IsDetached = true;
     return;
   default:
     return;
+  }
+}
+
+/// What joinable() says of a thread from here on.
+void Walker::noteJoinable(PathState &S, ObjId Handle, bool Is) {
+  if (Handle && U.object(Handle).Type == ir::TypeClass::Task &&
+      !U.isSummarised(Handle) && !All.isUnstable(Handle, F)) {
+    noteSet(S, Handle);
+    S.Numbers.set(Handle, Interval::exactly(Is));
   }
 }
 
@@ -196,12 +209,20 @@ void Walker::loseTrack(PathState &S, ObjId O) {
 }
 
 /// O goes into a container, out of which nobody follows it: by it every task
-/// that uses it to tell something may be waited for.
-void Walker::putAway(PathState &S, ObjId O) {
-  if (!O || U.object(O).Type != ir::TypeClass::Channel)
+/// that it is the handle of, or that uses it to tell something, may be waited
+/// for.
+void Walker::putAway(PathState &S, ObjId O, unsigned Depth) {
+  if (!O || Depth == 0)
     return;
+  for (const auto &[Part, To] : S.Bindings) // a struct's thread, moved into it
+    if (Part != O && isWithin(U, Part, O) && To.K == ir::Operand::Kind::Place &&
+        To.Obj && !isWithin(U, To.Obj, O))
+      putAway(S, To.Obj, Depth - 1);
+  bool IsChannel = U.object(O).Type == ir::TypeClass::Channel;
   std::erase_if(S.Live, [&](const LiveTask &L) {
-    return tells(Graph->Tasks[L.Task], OpKind::Recv, O);
+    const Task &T = Graph->Tasks[L.Task];
+    return (T.Handle && isWithin(U, T.Handle, O)) ||
+           (IsChannel && tells(T, OpKind::Recv, O));
   });
 }
 
@@ -382,6 +403,7 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   for (const Event &E : T.Events)
     if (E.Kind == OpKind::Escape)
       loseTrack(S, E.Obj);
+  noteJoinable(S, T.Handle, true);
   unsigned Index = internTask(std::move(T));
   Graph->Nodes[Node].Spawned = Index;
   Graph->Nodes[Node].Starts.push_back(Index);

@@ -172,13 +172,23 @@ void Walker::forgetIdentity(PathState &S, ObjId O) {
   std::erase_if(S.Released, IsOfO);
 }
 
+/// O is an object that a pointer refers to, and has no value of its own.
+bool Walker::isAddress(ObjId O) const {
+  const ir::Object &Ob = U.object(O);
+  return Ob.Kind == ir::ObjectKind::Temp && !Ob.IsAlias &&
+         Ob.Type == ir::TypeClass::Other;
+}
+
 void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   ObjId To = slot(S, O);
   if (!To)
     return;
   noteSet(S, To);
-  if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
-      !U.isSummarised(To))
+  if (V.K == ir::Operand::Kind::Value && V.Value &&
+      V.Value->Kind == ir::ExprKind::Var && isAddress(V.Value->Obj))
+    S.Numbers.set(To, {1, Interval::Max});
+  else if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
+           !U.isSummarised(To))
     S.Numbers.setWidening(To, S.Numbers.eval(inSlots(S, V.Value)));
   else
     S.Numbers.set(To, {});
@@ -230,6 +240,58 @@ void Walker::noteFound(PathState &S, const ir::Op &Op) {
       S.Numbers.set(Name, {});
 }
 
+/// Objects of such a type have a truth, so that the one of a name is theirs and
+/// not that of a pointer.
+static bool hasTruth(ir::TypeClass Type) {
+  switch (Type) {
+  case ir::TypeClass::Other:
+  case ir::TypeClass::Lock:
+  case ir::TypeClass::Counter:
+  case ir::TypeClass::Cond:
+  case ir::TypeClass::Once:
+    return false;
+  default:
+    return true;
+  }
+}
+
+/// Pointer, or a thread's variable, is set to To: it is null, or joinable, as
+/// that is, and not as it was before. What else has a truth of its own, a
+/// callable or an optional, gets it by a Set.
+void Walker::notePointer(PathState &S, ObjId Pointer, ObjId To) {
+  bool IsTask = U.object(Pointer).Type == ir::TypeClass::Task;
+  if (!IsTask &&
+      (!U.object(Pointer).IsAlias || hasTruth(U.object(Pointer).Type)))
+    return;
+  ObjId Here = slot(S, Pointer), From = slot(S, To);
+  if (!Here || U.isSummarised(Here) || U.isSummarised(To))
+    return;
+  noteSet(S, Here);
+  if (!From || All.isUnstable(Here, F))
+    S.Numbers.set(Here, {});
+  else if (IsTask || U.object(To).IsAlias)
+    S.Numbers.set(Here, S.Numbers.get(From));
+  else
+    S.Numbers.set(Here, {1, Interval::Max});
+}
+
+/// Something is done to O: no pointer on the way to it was null.
+void Walker::noteFollowed(Point &P, ObjId O) {
+  for (; O; O = U.object(O).Base) {
+    const ir::Object &Ob = U.object(O);
+    if (!Ob.IsAlias || Ob.Kind == ir::ObjectKind::This || hasTruth(Ob.Type))
+      continue;
+    ObjId Here = slot(*P.State, O);
+    if (!Here || U.isSummarised(Here) || All.isUnstable(Here, F))
+      continue;
+    Interval Known = P.State->Numbers.get(Here);
+    if (Known.Lo > 0 || Known.Hi <= 0)
+      continue;
+    P.State = std::make_shared<PathState>(*P.State);
+    P.State->Numbers.set(Here, {1, Known.Hi});
+  }
+}
+
 /// One operation. Those that cannot fork the path change a copy of the state
 /// and go on; the others go on themselves, once for every way.
 void Walker::step(Point P) {
@@ -265,10 +327,10 @@ void Walker::step(Point P) {
       bool IsNumber = (U.object(Op.Obj).Type == ir::TypeClass::Value ||
                        To.K == ir::Operand::Kind::Value) &&
                       Op.Args.size() > 1;
+      ObjId Into = slot(S, Op.Obj);
       if (!IsNumber)
-        keep(S, slot(S, Op.Obj), To);
-      if (To.K == ir::Operand::Kind::Place &&
-          U.object(Op.Obj).Kind == ir::ObjectKind::Element)
+        keep(S, Into, To);
+      if (To.K == ir::Operand::Kind::Place && (!Into || U.isSummarised(Into)))
         putAway(S, resolve(U, S, To.Obj));
       if (IsNumber) { // of or in an element: which one is not followed
         if (U.object(Op.Obj).Kind != ir::ObjectKind::Element)
@@ -283,8 +345,12 @@ void Walker::step(Point P) {
         S.unbind(Op.Obj);
         if (Target && !isWithin(U, Target, Op.Obj))
           S.bind(Op.Obj, ir::Operand::place(Target));
-        if (Op.Args.size() > 2 && Op.Args[2].Obj)
+        if (Op.Args.size() == 1)
+          notePointer(S, Op.Obj, To.Obj);
+        if (Op.Args.size() > 2 && Op.Args[2].Obj) {
+          putAway(S, resolve(U, S, Op.Args[2].Obj));
           keepParts(S, Op.Obj, Op.Args[2].Obj);
+        }
       } else {
         S.bind(Op.Obj, To);
       }
@@ -292,6 +358,8 @@ void Walker::step(Point P) {
     ++P.OpIndex;
   }
 
+  if (P.OpIndex < Block.Ops.size())
+    noteFollowed(P, Block.Ops[P.OpIndex].Obj);
   unsigned Node = addNode(P);
   if (P.OpIndex == Block.Ops.size())
     return terminator(P, Node);
