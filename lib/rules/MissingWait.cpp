@@ -59,7 +59,7 @@ static void judgeMembers(const RuleInput &In, const PathGraph &G,
     return;
   for (const LiveTask &L : N.Before->Live)
     for (const summary::Balance &B : L.Before)
-      if (G.Tasks[L.Task].takes(B.Counter) != 0 &&
+      if (!L.IsStored && G.Tasks[L.Task].takes(B.Counter) != 0 &&
           isPartOf(U, B.Counter, Gone) && isOwnedBy(U, B.Counter, G.Func) &&
           !N.Before->isUnknown(U, B.Counter))
         report(In, N, G.Tasks[L.Task], B.Counter, endOf(U, G, N), Out);
@@ -87,7 +87,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
       for (const LiveTask &L : N.Before->Live) {
         const Task &T = G->Tasks[L.Task];
         for (const summary::Balance &B : L.Before) {
-          if (T.takes(B.Counter) == 0 || !isOwnedBy(U, B.Counter, G->Func) ||
+          if (L.IsStored || T.takes(B.Counter) == 0 ||
+              !isOwnedBy(U, B.Counter, G->Func) ||
               N.Before->isUnknown(U, B.Counter))
             continue;
           auto IsAmong = [&](const std::vector<ObjId> &Set) {

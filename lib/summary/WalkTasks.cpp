@@ -78,15 +78,6 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   }
 }
 
-/// What joinable() says of a thread from here on.
-void Walker::noteJoinable(PathState &S, ObjId Handle, bool Is) {
-  if (Handle && U.object(Handle).Type == ir::TypeClass::Task &&
-      !U.isSummarised(Handle) && !All.isUnstable(Handle, F)) {
-    noteSet(S, Handle);
-    S.Numbers.set(Handle, Interval::exactly(Is));
-  }
-}
-
 /// A condition's own lock is not held while it is waited for. Which one that
 /// is says the wait, or where the condition is made.
 void Walker::dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E) {
@@ -210,7 +201,7 @@ void Walker::loseTrack(PathState &S, ObjId O) {
 
 /// O goes into a container, out of which nobody follows it: by it every task
 /// that it is the handle of, or that uses it to tell something, may be waited
-/// for.
+/// for. The handle says that of one task alone, which still runs beside others.
 void Walker::putAway(PathState &S, ObjId O, unsigned Depth) {
   if (!O || Depth == 0)
     return;
@@ -218,12 +209,13 @@ void Walker::putAway(PathState &S, ObjId O, unsigned Depth) {
     if (Part != O && isWithin(U, Part, O) && To.K == ir::Operand::Kind::Place &&
         To.Obj && !isWithin(U, To.Obj, O))
       putAway(S, To.Obj, Depth - 1);
-  bool IsChannel = U.object(O).Type == ir::TypeClass::Channel;
-  std::erase_if(S.Live, [&](const LiveTask &L) {
-    const Task &T = Graph->Tasks[L.Task];
-    return (T.Handle && isWithin(U, T.Handle, O)) ||
-           (IsChannel && tells(T, OpKind::Recv, O));
-  });
+  for (LiveTask &L : S.Live)
+    if (ObjId Handle = Graph->Tasks[L.Task].Handle)
+      L.IsStored |= isWithin(U, Handle, O);
+  if (U.object(O).Type == ir::TypeClass::Channel)
+    std::erase_if(S.Live, [&](const LiveTask &L) {
+      return tells(Graph->Tasks[L.Task], OpKind::Recv, O);
+    });
 }
 
 unsigned Walker::internTask(Task T) {

@@ -6,8 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Walker.h"
-#include "ir/Flow.h"
-#include <map>
 
 namespace heddle::summary {
 
@@ -172,13 +170,6 @@ void Walker::forgetIdentity(PathState &S, ObjId O) {
   std::erase_if(S.Released, IsOfO);
 }
 
-/// O is an object that a pointer refers to, and has no value of its own.
-bool Walker::isAddress(ObjId O) const {
-  const ir::Object &Ob = U.object(O);
-  return Ob.Kind == ir::ObjectKind::Temp && !Ob.IsAlias &&
-         Ob.Type == ir::TypeClass::Other;
-}
-
 void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   ObjId To = slot(S, O);
   if (!To)
@@ -203,93 +194,6 @@ void Walker::nextTurn(PathState &S, const ir::Op &Op) {
       S.Numbers.eval(inSlots(S, Op.Args[0].Value)).isExact() && Turn.isExact();
   S.Numbers.set(To, IsKnown ? Interval::exactly(Turn.Lo + 1)
                             : Interval{1, Interval::Max});
-}
-
-/// O may be another in every turn of a loop of this function.
-bool Walker::changesByTurn(ObjId O) const {
-  if (!O || U.isSummarised(O))
-    return true;
-  const std::vector<ir::Block> &Blocks = U.function(F).Blocks;
-  for (uint32_t B = 0; B < Blocks.size(); ++B)
-    for (const ir::Op &Op : Blocks[B].Ops)
-      if ((Op.Obj == O || Op.Result == O) && ir::isInLoop(Blocks, BlockId(B)))
-        return true;
-  return false;
-}
-
-/// A look-up by key says of its result, and of an iterator that is set to that,
-/// whether there is such an element: anew when the key may be another one than
-/// last time, or the iterator another one's result.
-void Walker::noteFound(PathState &S, const ir::Op &Op) {
-  if (Op.How != ir::Mode::Key)
-    return;
-  bool IsNew =
-      mentions(Op.Args[1].Value, [&](ObjId O) { return changesByTurn(O); });
-  std::map<ObjId, std::pair<unsigned, bool>> Names; // times set, and to this
-  for (const ir::Block &B : U.function(F).Blocks)
-    for (const ir::Op &Other : B.Ops)
-      if (Other.Kind == OpKind::Bind && Other.Obj && !Other.Args.empty()) {
-        auto &[Times, IsThis] = Names[Other.Obj];
-        ++Times;
-        IsThis |= Other.Args[0].Obj == Op.Obj;
-      }
-  if (IsNew)
-    S.Numbers.set(Op.Obj, {});
-  for (const auto &[Name, How] : Names)
-    if (How.second && (IsNew || How.first > 1))
-      S.Numbers.set(Name, {});
-}
-
-/// Objects of such a type have a truth, so that the one of a name is theirs and
-/// not that of a pointer.
-static bool hasTruth(ir::TypeClass Type) {
-  switch (Type) {
-  case ir::TypeClass::Other:
-  case ir::TypeClass::Lock:
-  case ir::TypeClass::Counter:
-  case ir::TypeClass::Cond:
-  case ir::TypeClass::Once:
-    return false;
-  default:
-    return true;
-  }
-}
-
-/// Pointer, or a thread's variable, is set to To: it is null, or joinable, as
-/// that is, and not as it was before. What else has a truth of its own, a
-/// callable or an optional, gets it by a Set.
-void Walker::notePointer(PathState &S, ObjId Pointer, ObjId To) {
-  bool IsTask = U.object(Pointer).Type == ir::TypeClass::Task;
-  if (!IsTask &&
-      (!U.object(Pointer).IsAlias || hasTruth(U.object(Pointer).Type)))
-    return;
-  ObjId Here = slot(S, Pointer), From = slot(S, To);
-  if (!Here || U.isSummarised(Here) || U.isSummarised(To))
-    return;
-  noteSet(S, Here);
-  if (!From || All.isUnstable(Here, F))
-    S.Numbers.set(Here, {});
-  else if (IsTask || U.object(To).IsAlias)
-    S.Numbers.set(Here, S.Numbers.get(From));
-  else
-    S.Numbers.set(Here, {1, Interval::Max});
-}
-
-/// Something is done to O: no pointer on the way to it was null.
-void Walker::noteFollowed(Point &P, ObjId O) {
-  for (; O; O = U.object(O).Base) {
-    const ir::Object &Ob = U.object(O);
-    if (!Ob.IsAlias || Ob.Kind == ir::ObjectKind::This || hasTruth(Ob.Type))
-      continue;
-    ObjId Here = slot(*P.State, O);
-    if (!Here || U.isSummarised(Here) || All.isUnstable(Here, F))
-      continue;
-    Interval Known = P.State->Numbers.get(Here);
-    if (Known.Lo > 0 || Known.Hi <= 0)
-      continue;
-    P.State = std::make_shared<PathState>(*P.State);
-    P.State->Numbers.set(Here, {1, Known.Hi});
-  }
 }
 
 /// One operation. Those that cannot fork the path change a copy of the state
