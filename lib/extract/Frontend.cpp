@@ -15,6 +15,7 @@
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendDiagnostic.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/SmallString.h"
@@ -189,6 +190,22 @@ std::vector<std::string> commandLine(llvm::StringRef File,
   return Line;
 }
 
+/// Prints the compiler's errors, and in place of the one that shows all of its
+/// internal commands another.
+class ErrorPrinter : public TextDiagnosticPrinter {
+public:
+  using TextDiagnosticPrinter::TextDiagnosticPrinter;
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    if (Info.getID() != diag::err_fe_expected_compiler_job)
+      return TextDiagnosticPrinter::HandleDiagnostic(Level, Info);
+    DiagnosticConsumer::HandleDiagnostic(Level, Info); // counts it
+    llvm::errs() << "error: with these flags the compiler does not compile "
+                    "this one file: is another file among them?\n";
+  }
+};
+
 /// Names relative to Directory become ones that can be opened from here.
 void relocate(heddle::ir::Unit &Unit, llvm::StringRef Directory) {
   llvm::SmallString<256> Here;
@@ -225,11 +242,11 @@ heddle::extract::parseFile(llvm::StringRef File, llvm::StringRef Directory,
 #if CLANG_VERSION_MAJOR >= 21
   DiagnosticOptions Style;
   Style.ShowColors = Colour;
-  TextDiagnosticPrinter Printer(llvm::errs(), Style);
+  ErrorPrinter Printer(llvm::errs(), Style);
 #else
   llvm::IntrusiveRefCntPtr<DiagnosticOptions> Style(new DiagnosticOptions);
   Style->ShowColors = Colour;
-  TextDiagnosticPrinter Printer(llvm::errs(), Style.get());
+  ErrorPrinter Printer(llvm::errs(), Style.get());
 #endif
   tooling::ToolInvocation Run(commandLine(File, CommandLine),
                               std::make_unique<Action>(Result, M), Files.get());

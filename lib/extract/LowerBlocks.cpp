@@ -170,8 +170,16 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
       if (isReturnedInPlace(V))
         break;
       size_t Before = cur().Ops.size();
-      lowerDestructor(placeOf(V), V->getType(),
-                      endOf(E.castAs<CFGAutomaticObjDtor>().getTriggerStmt()));
+      SourceSpan End = endOf(E.castAs<CFGAutomaticObjDtor>().getTriggerStmt());
+      // A temporary lives as long as the reference that it was bound to.
+      const Expr *Made =
+          V->getType()->isReferenceType() ? bare(V->getInit()) : nullptr;
+      if (!Made)
+        lowerDestructor(placeOf(V), V->getType(), End);
+      else if (Targets.count(Made)) // it was made under the reference's name
+        lowerDestructor(placeOf(V), Made->getType(), End);
+      else
+        endTemporary(Made, End);
       if (cur().Ops.size() != Before)
         EndedByDestructor.insert(V);
       break;
@@ -184,12 +192,7 @@ void Lowering::lowerBlock(const CFGBlock &Block) {
     case CFGElement::TemporaryDtor: {
       const CXXBindTemporaryExpr *T =
           E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
-      const Expr *Made = bare(T);
-      auto It = Results.find(Made);
-      if (It != Results.end() && It->second.K == ir::Operand::Kind::Place &&
-          B.Unit.object(It->second.Obj).Kind == ir::ObjectKind::Temp &&
-          !isa<CallExpr>(Made))
-        lowerDestructor(It->second.Obj, T->getType(), B.span(T->getEndLoc()));
+      endTemporary(bare(T), B.span(T->getEndLoc()));
       break;
     }
     case CFGElement::MemberDtor: {

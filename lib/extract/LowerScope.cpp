@@ -124,6 +124,18 @@ void Lowering::lowerDestructor(ObjId O, QualType T, SourceSpan Loc) {
   }
 }
 
+/// The temporary that Made made dies. What a library's functions return is no
+/// object of ours.
+void Lowering::endTemporary(const Expr *Made, SourceSpan Loc) {
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Made);
+      Call && !linked(Call->getDirectCallee()))
+    return;
+  auto It = Results.find(Made);
+  if (It != Results.end() && It->second.K == ir::Operand::Kind::Place &&
+      B.Unit.object(It->second.Obj).Kind == ir::ObjectKind::Temp)
+    lowerDestructor(It->second.Obj, Made->getType(), Loc);
+}
+
 /// The end of an R runs a destructor that the user wrote.
 bool Lowering::endsByUserCode(const CXXRecordDecl *R, unsigned Depth) const {
   if (!R || !R->hasDefinition() || !B.isUserCode(R) || Depth > 4)

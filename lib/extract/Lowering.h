@@ -318,6 +318,7 @@ private:
   bool isTakenOver(ObjId O);
   bool isGivenAway(ObjId O);
   void lowerDestructor(ObjId O, clang::QualType T, SourceSpan Loc);
+  void endTemporary(const clang::Expr *Made, SourceSpan Loc);
   void lowerEnd(const clang::VarDecl *V, SourceSpan Loc);
   bool isReturnedInPlace(const clang::VarDecl *V) const;
   SourceSpan endOf(const clang::Stmt *Scope) const;

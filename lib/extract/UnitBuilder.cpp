@@ -355,7 +355,8 @@ const models::TypeRow *UnitBuilder::typedefRow(QualType &T) const {
     T = Named->desugar();
   }
   const auto *Tag = T->getAsTagDecl();
-  const TypedefNameDecl *Name = Tag ? Tag->getTypedefNameForAnonDecl() : nullptr;
+  const TypedefNameDecl *Name =
+      Tag ? Tag->getTypedefNameForAnonDecl() : nullptr;
   return Name ? M.type(canonicalName(Name)) : nullptr;
 }
 
@@ -373,7 +374,7 @@ TypeFacts UnitBuilder::facts(QualType T) const {
       F.Row = Row;
       F.Class = Row->Class;
       F.IsAlias |= Row->IsHandle;
-      F.IsValue = Row->Class == ir::TypeClass::Value;
+      F.IsValue |= Row->Class == ir::TypeClass::Value; // or a pointer to it
       F.Record = T->getAsCXXRecordDecl();
       return F;
     }
@@ -424,7 +425,7 @@ TypeFacts UnitBuilder::facts(QualType T) const {
           }
       F.Row = Row;
       F.Class = Row->Class;
-      F.IsValue = Row->Class == ir::TypeClass::Value;
+      F.IsValue |= Row->Class == ir::TypeClass::Value; // or a pointer to it
       return F;
     } else {
       if (T->isIntegralOrEnumerationType()) {

@@ -163,8 +163,8 @@ void All() {
 }
 )cpp",
     "Call Add before the task is started, or use WaitGroup::Go.",
-    "For a wait group that the function was given, other Adds in the unit are "
-    "taken to cover the task.",
+    "For a wait group that the function was given, other Adds in the "
+    "program are taken to cover the task.",
     run};
 
 } // namespace heddle::rules

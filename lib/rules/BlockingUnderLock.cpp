@@ -434,9 +434,9 @@ private:
 )cpp",
     "Do what needs the lock, give it back, then wait; or select with a "
     "default, or give the channel room for all that is sent.",
-    "Channels in containers, channels that code outside the unit can reach, "
-    "and channels whose capacity is not known are not judged. In a class "
-    "without a program only channels that no member hands out are.",
+    "Channels in containers, channels that code outside the program can reach, "
+    "and channels whose capacity is not known are not judged. In a class that "
+    "no program shown uses, only channels that no member hands out are.",
     run};
 
 } // namespace heddle::rules

@@ -106,9 +106,9 @@ int main() {
 )cpp",
     "Add one right before each task is started, or use WaitGroup::Go, which "
     "does both and the Done.",
-    "Tasks beyond the bounds (six at once by default), wait groups in "
-    "containers, and wait groups that code outside the unit can reach are not "
-    "judged.",
+    "More than twelve tasks at once (the one that starts them counts), wait "
+    "groups in a container of which it is not known which element is meant, "
+    "and wait groups that code outside the program can reach are not judged.",
     run};
 
 } // namespace heddle::rules

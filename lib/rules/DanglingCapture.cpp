@@ -8,6 +8,7 @@
 #include "ir/Flow.h"
 #include "rules/Claims.h"
 #include "rules/LastDone.h"
+#include "rules/LifeEnd.h"
 #include "rules/Wording.h"
 #include <algorithm>
 
@@ -64,35 +65,14 @@ public:
     for (const PathNode &N : G.Nodes) {
       if (N.Before->Live.empty())
         continue;
-      if (ObjId Gone = endedBefore(N); Gone && (!IsMain || goesOn(N)))
-        check(N, Gone, endOf(G.Nodes[N.Pred]));
+      if (ObjId Gone = endedBefore(U, G, N); Gone && (!IsMain || goesOn(N)))
+        check(N, Gone, endOf(U, G, N));
       if (N.IsExit && N.Exit == summary::ExitKind::Return && !IsMain)
         check(N, {}, G.locationOf(U, N));
     }
   }
 
 private:
-  const ir::Op *opOf(const PathNode &N) const {
-    const ir::Block &B = U.function(G.Func).Blocks[N.Block.index()];
-    return N.OpIndex < B.Ops.size() ? &B.Ops[N.OpIndex] : nullptr;
-  }
-  SourceSpan endOf(const PathNode &N) const { return opOf(N)->Loc; }
-
-  /// The local whose life the step before N has ended.
-  ObjId endedBefore(const PathNode &N) const {
-    if (N.Pred == PathNode::NoPred)
-      return {};
-    const ir::Op *Op = opOf(G.Nodes[N.Pred]);
-    if (!Op)
-      return {};
-    if (Op->Kind == OpKind::End)
-      return Op->Obj;
-    bool IsDestructor = Op->Kind == OpKind::Call && Op->Deferred &&
-                        !Op->Fn.Targets.empty() && Op->Fn.This &&
-                        U.function(Op->Fn.Targets[0]).IsDestructor;
-    return IsDestructor ? Op->Fn.This : ObjId();
-  }
-
   /// What stands behind N is more than the ends of scopes.
   bool goesOn(const PathNode &N) const {
     const ir::Function &F = U.function(G.Func);

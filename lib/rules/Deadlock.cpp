@@ -95,9 +95,10 @@ int main() {
     "Receive before the wait, or give the channel room for all that is sent; "
     "take locks in one order, and none across a send or receive whose partner "
     "needs it.",
-    "Tasks beyond the bounds (six at once by default), and waits on objects "
-    "that code outside the program can reach or that are in a container, are "
-    "not judged.",
+    "More than twelve tasks at once (the one that starts them counts), and "
+    "waits on objects that code outside the program can reach, or that are "
+    "elements of a container of which it is not known which is meant, are not "
+    "judged.",
     run};
 
 } // namespace heddle::rules

@@ -103,8 +103,9 @@ private:
       if (Done != &Last)
         return Leak{Done->Loc,
                     "the task ends here too, with a Done of its own"};
+    // What stands behind the Done comes after it.
     for (const link::UnseenThrower &T : P.unseenThrowers(Id))
-      if (leaves(F, T.Unwind, Last.Obj))
+      if (T.Loc < Last.Loc && leaves(F, T.Unwind, Last.Obj))
         return Leak{T.Loc, "'" + T.Name + "' may throw here"};
     for (const ir::Block &B : F.Blocks)
       for (const ir::Op &Op : B.Ops)

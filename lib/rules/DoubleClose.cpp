@@ -60,8 +60,8 @@ int main() {
     "Close in one place, by the one task that sends; where several paths must "
     "be able to close, let a heddle::Once do it.",
     "Two closes by different tasks are not put together when something that "
-    "the unit does not show may order them, or when the channel is in a "
-    "container.",
+    "the program does not show may order them, or when it is not known which "
+    "element of a container the channel is.",
     run};
 
 } // namespace heddle::rules

@@ -166,9 +166,10 @@ const Rule DoubleLock = {
     "a lock taken again by its holder",
     "a path on which a lock that is not recursive is acquired, by a blocking "
     "acquisition, while the same task already holds it: in one function, or "
-    "through calls whose bodies the unit shows. Two shared acquisitions count "
-    "when code that can run at the same time acquires the lock exclusively: "
-    "the second one waits behind that writer, which waits for the first.",
+    "through calls whose bodies the program shows. Two shared acquisitions "
+    "count when code that can run at the same time acquires the lock "
+    "exclusively: the second one waits behind that writer, which waits for the "
+    "first.",
     "A lock does not know its holder. The second acquisition waits for the "
     "first to be released, which only the waiting task could do.",
     R"cpp(#include <mutex>

@@ -115,9 +115,10 @@ int main() {
     "Give the task a way out: a context or a channel that says \"enough\" in a "
     "select, a channel with room for what nobody takes, or a close by the "
     "sender that ends the receiver's loop.",
-    "Tasks beyond the bounds (six at once by default), channels that code "
-    "outside the unit can reach, channels in containers, and channels whose "
-    "capacity is not known are not judged. A callee that the unit does not "
+    "More than twelve tasks at once (the one that starts them counts), "
+    "channels that code outside the program can reach, channels in a container "
+    "of which it is not known which element is meant, and channels whose "
+    "capacity is not known are not judged. A callee that the program does not "
     "show is taken not to throw.",
     run};
 

@@ -278,8 +278,8 @@ private:
     "Take the locks in one order everywhere, take both at once with "
     "std::scoped_lock, or give the first back before the second is taken.",
     "Two locks that are the same member of two objects, unless both objects "
-    "are variables; tasks that are started in another unit; circles of which "
-    "every lock belongs to an object without a name.",
+    "are variables; tasks that are started outside the program; circles of "
+    "which every lock belongs to an object without a name.",
     run};
 
 } // namespace heddle::rules

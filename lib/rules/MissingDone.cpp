@@ -143,9 +143,9 @@ const Rule MissingDone = {
     "heddle-missing-done",
     "a counted task can end without Done",
     "a task that calls Done on a wait group on one of its ways out and not on "
-    "another one (an early return, an exception that the unit shows), counting "
-    "what the tasks it starts do for it; or a wait for a local wait group that "
-    "was added to and on which nothing calls Done.",
+    "another one (an early return, an exception that the program shows), "
+    "counting what the tasks it starts do for it; or a wait for a local wait "
+    "group that was added to and on which nothing calls Done.",
     "The counter never reaches zero, and the wait never returns.",
     R"cpp(#include <heddle/heddle.h>
 

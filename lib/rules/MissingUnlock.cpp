@@ -112,7 +112,7 @@ const Rule MissingUnlock = {
     "a path by which a function returns, or an exception leaves it, with a "
     "lock held that it acquired itself and that another path through the same "
     "function releases; or a function that returns with a lock held that "
-    "nothing in the unit releases. Functions that tell by what they return "
+    "nothing in the program releases. Functions that tell by what they return "
     "whether they kept the lock are not reported.",
     "The next one who wants the lock waits for ever. The path is most often "
     "an early return or an exception that was added later.",
@@ -144,7 +144,7 @@ bool take() {
 }
 )cpp",
     "Use a scoped guard.",
-    "Exceptions count only where the unit shows the throw. Locks in "
+    "Exceptions count only where the program shows the throw. Locks in "
     "containers are not followed.",
     run};
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/LifeEnd.h"
 #include "rules/Wording.h"
 
 namespace heddle::rules {
@@ -14,8 +15,8 @@ using summary::PathGraph;
 using summary::PathNode;
 using summary::Task;
 
-static void report(const RuleInput &In, const PathGraph &G, const PathNode &N,
-                   const Task &T, ObjId Counter, std::vector<Finding> &Out) {
+static void report(const RuleInput &In, const PathNode &N, const Task &T,
+                   ObjId Counter, SourceSpan End, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   ir::ObjectKind Kind = U.object(U.root(Counter)).Kind;
   bool IsScope =
@@ -31,10 +32,37 @@ static void report(const RuleInput &In, const PathGraph &G, const PathNode &N,
               (IsScope ? "it goes out of scope" : "the program ends") +
               "; the task may then be cut off";
   F.Notes.push_back({T.Loc, taskName(T) + " is started here"});
-  F.Notes.push_back({G.locationOf(U, N),
-                     IsScope ? Name + " goes out of scope here without a wait"
-                             : "the program ends here"});
+  F.Notes.push_back({End, IsScope
+                              ? Name + " goes out of scope here without a wait"
+                              : "the program ends here"});
   Out.push_back(std::move(F));
+}
+
+/// Counter is in Object itself, by no pointer or handle.
+static bool isPartOf(const ir::Unit &U, ObjId Counter, ObjId Object) {
+  for (ObjId At = Counter; At && At != Object; At = U.object(At).Base)
+    if (U.object(At).IsAlias)
+      return false;
+  return Counter != Object && U.root(Counter) == Object &&
+         !U.isSummarised(Counter);
+}
+
+/// A local object whose destructor, in the step before N, has ended one of its
+/// members that counts tasks, and has not waited for them.
+static void judgeMembers(const RuleInput &In, const PathGraph &G,
+                         const PathNode &N, std::vector<Finding> &Out) {
+  const ir::Unit &U = In.Program.unit();
+  if (N.Before->Live.empty())
+    return;
+  ObjId Gone = endedBefore(U, G, N);
+  if (!Gone || U.object(Gone).IsAlias)
+    return;
+  for (const LiveTask &L : N.Before->Live)
+    for (const summary::Balance &B : L.Before)
+      if (!L.IsStored && G.Tasks[L.Task].takes(B.Counter) != 0 &&
+          isPartOf(U, B.Counter, Gone) && isOwnedBy(U, B.Counter, G.Func) &&
+          !N.Before->isUnknown(U, B.Counter))
+        report(In, N, G.Tasks[L.Task], B.Counter, endOf(U, G, N), Out);
 }
 
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
@@ -47,6 +75,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         if (E.Kind == ir::OpKind::End)
           HaveEnd.push_back(E.Obj);
     for (const PathNode &N : G->Nodes) {
+      judgeMembers(In, *G, N, Out);
       // The end of a local counter, or the end of main for the others.
       std::vector<ObjId> Ending;
       for (const summary::Event &E : N.Does)
@@ -58,7 +87,8 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
       for (const LiveTask &L : N.Before->Live) {
         const Task &T = G->Tasks[L.Task];
         for (const summary::Balance &B : L.Before) {
-          if (T.takes(B.Counter) == 0 || !isOwnedBy(U, B.Counter, G->Func) ||
+          if (L.IsStored || T.takes(B.Counter) == 0 ||
+              !isOwnedBy(U, B.Counter, G->Func) ||
               N.Before->isUnknown(U, B.Counter))
             continue;
           auto IsAmong = [&](const std::vector<ObjId> &Set) {
@@ -68,7 +98,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
           bool DiesHere =
               U.object(U.root(B.Counter)).Kind != ir::ObjectKind::Temp;
           if (IsAmong(Ending) || (N.IsExit && DiesHere && !IsAmong(HaveEnd)))
-            report(In, *G, N, T, B.Counter, Out);
+            report(In, N, T, B.Counter, G->locationOf(U, N), Out);
         }
       }
     }

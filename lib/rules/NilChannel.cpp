@@ -79,8 +79,9 @@ int main() {
     "Assign the view before it is used, or ask it: an explicit conversion to "
     "bool says whether a channel is nil. To switch a case of a select off, "
     "keep another case that can happen.",
-    "Channels in containers are not judged, nor members of objects that the "
-    "unit does not show being made.",
+    "Channels in a container of which it is not known which element is meant "
+    "are not judged, nor members of objects that the program does not show "
+    "being made.",
     run};
 
 } // namespace heddle::rules

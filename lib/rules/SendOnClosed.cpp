@@ -72,8 +72,8 @@ int main() {
     "after a wait for all of them. A receiver that has seen enough says so on "
     "a channel of its own.",
     "Closes and sends of different tasks are not put together when something "
-    "that the unit does not show may order them, or when the channel is in a "
-    "container.",
+    "that the program does not show may order them, or when it is not known "
+    "which element of a container the channel is.",
     run};
 
 } // namespace heddle::rules

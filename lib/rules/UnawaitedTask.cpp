@@ -78,11 +78,11 @@ const Rule UnawaitedTask = {
     "heddle-unawaited-task",
     "nothing waits for a task that the program needs",
     "a task with an end of its own, started in main, in what main calls, or by "
-    "a task of theirs, and "
-    "a path to the end of main on which nothing could tell that the task is "
-    "done: no wait group, receive, join or condition. Tasks that wait to be "
-    "told what to do, tasks that never end, timers and tasks of which the unit "
-    "shows no body are not reported. A sleep is no wait.",
+    "a task of theirs, and a path to the end of main on which nothing could "
+    "tell that the task is done: no wait group, receive, join or condition. "
+    "Tasks that wait to be told what to do, tasks that never end, timers and "
+    "tasks of which the program shows no body are not reported. A sleep is no "
+    "wait.",
     "When main returns the program ends, and every task with it. What the task "
     "had to do may be done, half done or not begun.",
     R"cpp(#include <heddle/heddle.h>
@@ -104,7 +104,8 @@ int main() {
 }
 )cpp",
     "Wait for the task: a wait group, a channel that it closes, a join.",
-    "Only programs whose main is in the unit are judged.",
+    "Without main, in a library or in clang-tidy on another file than main's, "
+    "nothing is judged.",
     run};
 
 } // namespace heddle::rules

@@ -41,9 +41,9 @@ const Rule UnclosedRange = {
     "a loop that a channel's close ends (a range, a receive whose empty result "
     "leaves the loop, a loop without any other way out) in main, in a test, in "
     "a function that makes the channel or in a task that it starts, where all "
-    "who send are gone and nothing in the unit closes the channel. A task that "
-    "serves for as long as the program lives, and that nothing waits for, is "
-    "not reported.",
+    "who send are gone and nothing in the program closes the channel. A task "
+    "that serves for as long as the program lives, and that nothing waits for, "
+    "is not reported.",
     "The loop takes what was sent and then waits for ever for one more: the "
     "program hangs, or the task and all that it holds leak.",
     R"cpp(#include <heddle/heddle.h>
@@ -81,8 +81,9 @@ int main() {
 )cpp",
     "Let the sender close the channel when it has sent everything; with "
     "several senders, let one task wait for all of them and then close it.",
-    "Channels that code outside the unit can reach, and channels in "
-    "containers, are not judged. A close that happens on some paths only is a "
+    "Channels that code outside the program can reach, and channels in a "
+    "container of which it is not known which element is meant, are not "
+    "judged. A close that happens on some paths only is a "
     "matter of deadlock and leaked-task.",
     run};
 

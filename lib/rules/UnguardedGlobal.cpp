@@ -195,8 +195,8 @@ int main() {
 )cpp",
     "Guard it with one lock, make it atomic, or let one task own it and send "
     "to that.",
-    "Accesses through pointers to the variable, and tasks that are started in "
-    "another unit, are not seen.",
+    "Accesses through pointers to the variable, and tasks that are started "
+    "outside the program, are not seen.",
     run};
 
 } // namespace heddle::rules

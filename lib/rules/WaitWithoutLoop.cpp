@@ -404,8 +404,8 @@ private:
 )cpp",
     "Give the wait a predicate, or loop until what it waits for is there.",
     "Waits in functions that are only called through stored callables, or "
-    "whose callers no unit shows, are not judged unless they take the lock "
-    "themselves; nor is whether a loop asks the right question.",
+    "whose callers the program does not show, are not judged unless they take "
+    "the lock themselves; nor is whether a loop asks the right question.",
     run};
 
 } // namespace heddle::rules

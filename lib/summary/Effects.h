@@ -170,6 +170,9 @@ struct LiveTask {
   unsigned Task = 0; ///< index in the holder's Tasks
   bool IsMany = false;
   bool IsDetached = false;
+  /// Its handle went into a container, out of which nobody follows it: by that
+  /// the task may be waited for.
+  bool IsStored = false;
   /// For each counter that it takes from, what was pending when it started.
   std::vector<Balance> Before;
   bool operator==(const LiveTask &) const = default;

@@ -173,7 +173,7 @@ size_t PathState::hash() const {
   for (const CounterState &C : Counters)
     H = llvm::hash_combine(H, raw(C.Counter), C.Pending, C.Delta);
   for (const LiveTask &T : Live)
-    H = llvm::hash_combine(H, T.Task, T.IsMany, T.IsDetached);
+    H = llvm::hash_combine(H, T.Task, T.IsMany, T.IsDetached, T.IsStored);
   for (const GuardState &G : Guards)
     H = llvm::hash_combine(H, raw(G.Guard), G.Owns);
   for (const OwedCancel &C : Owed)

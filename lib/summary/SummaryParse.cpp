@@ -216,6 +216,7 @@ bool Parser::live(LiveTask &L, const Summary &S) {
     return In.fail(Start, "there is no task " + llvm::Twine(Index));
   L.Task = Index;
   return flag(L.IsMany, "many") && flag(L.IsDetached, "detached") &&
+         flag(L.IsStored, "stored") &&
          (!In.acceptWord("before") ||
           list(L.Before, [&](Balance &B) { return balance(B); }));
 }

@@ -161,6 +161,7 @@ void Printer::live(const LiveTask &L) {
   OS << "    live " << L.Task;
   word(L.IsMany, "many");
   word(L.IsDetached, "detached");
+  word(L.IsStored, "stored");
   list("before", L.Before, [&](const Balance &B) { balance(B); });
   OS << '\n';
 }

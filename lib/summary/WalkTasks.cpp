@@ -59,12 +59,16 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
                         : Interval());
     if (Op.Kind == OpKind::CondWait && Op.Fn.isPresent())
       S.Numbers = {}; // The predicate has seen whatever was changed meanwhile.
-    return await(S, Op.Kind, Obj);
+    await(S, Op.Kind, Obj);
+    if (Op.Kind == OpKind::Join)
+      noteJoinable(S, Obj, false);
+    return;
   case OpKind::Derive:
     return derive(S, Obj, Op);
   case OpKind::Cancel:
     return settle(S, Obj);
   case OpKind::Detach:
+    noteJoinable(S, Obj, false);
     for (LiveTask &T : S.Live)
       if (Obj && Graph->Tasks[T.Task].Handle == Obj)
         T.IsDetached = true;
@@ -196,13 +200,22 @@ void Walker::loseTrack(PathState &S, ObjId O) {
 }
 
 /// O goes into a container, out of which nobody follows it: by it every task
-/// that uses it to tell something may be waited for.
-void Walker::putAway(PathState &S, ObjId O) {
-  if (!O || U.object(O).Type != ir::TypeClass::Channel)
+/// that it is the handle of, or that uses it to tell something, may be waited
+/// for. The handle says that of one task alone, which still runs beside others.
+void Walker::putAway(PathState &S, ObjId O, unsigned Depth) {
+  if (!O || Depth == 0)
     return;
-  std::erase_if(S.Live, [&](const LiveTask &L) {
-    return tells(Graph->Tasks[L.Task], OpKind::Recv, O);
-  });
+  for (const auto &[Part, To] : S.Bindings) // a struct's thread, moved into it
+    if (Part != O && isWithin(U, Part, O) && To.K == ir::Operand::Kind::Place &&
+        To.Obj && !isWithin(U, To.Obj, O))
+      putAway(S, To.Obj, Depth - 1);
+  for (LiveTask &L : S.Live)
+    if (ObjId Handle = Graph->Tasks[L.Task].Handle)
+      L.IsStored |= isWithin(U, Handle, O);
+  if (U.object(O).Type == ir::TypeClass::Channel)
+    std::erase_if(S.Live, [&](const LiveTask &L) {
+      return tells(Graph->Tasks[L.Task], OpKind::Recv, O);
+    });
 }
 
 unsigned Walker::internTask(Task T) {
@@ -390,6 +403,7 @@ void Walker::spawn(const ir::Op &Op, PathState &S, unsigned Node) {
   for (const Event &E : T.Events)
     if (E.Kind == OpKind::Escape)
       loseTrack(S, E.Obj);
+  noteJoinable(S, T.Handle, true);
   unsigned Index = internTask(std::move(T));
   Graph->Nodes[Node].Spawned = Index;
   Graph->Nodes[Node].Starts.push_back(Index);

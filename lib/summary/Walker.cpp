@@ -6,8 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Walker.h"
-#include "ir/Flow.h"
-#include <map>
 
 namespace heddle::summary {
 
@@ -177,8 +175,11 @@ void Walker::setValue(PathState &S, ObjId O, const ir::Operand &V) {
   if (!To)
     return;
   noteSet(S, To);
-  if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
-      !U.isSummarised(To))
+  if (V.K == ir::Operand::Kind::Value && V.Value &&
+      V.Value->Kind == ir::ExprKind::Var && isAddress(V.Value->Obj))
+    S.Numbers.set(To, {1, Interval::Max});
+  else if (V.K == ir::Operand::Kind::Value && !All.isUnstable(To, F) &&
+           !U.isSummarised(To))
     S.Numbers.setWidening(To, S.Numbers.eval(inSlots(S, V.Value)));
   else
     S.Numbers.set(To, {});
@@ -193,41 +194,6 @@ void Walker::nextTurn(PathState &S, const ir::Op &Op) {
       S.Numbers.eval(inSlots(S, Op.Args[0].Value)).isExact() && Turn.isExact();
   S.Numbers.set(To, IsKnown ? Interval::exactly(Turn.Lo + 1)
                             : Interval{1, Interval::Max});
-}
-
-/// O may be another in every turn of a loop of this function.
-bool Walker::changesByTurn(ObjId O) const {
-  if (!O || U.isSummarised(O))
-    return true;
-  const std::vector<ir::Block> &Blocks = U.function(F).Blocks;
-  for (uint32_t B = 0; B < Blocks.size(); ++B)
-    for (const ir::Op &Op : Blocks[B].Ops)
-      if ((Op.Obj == O || Op.Result == O) && ir::isInLoop(Blocks, BlockId(B)))
-        return true;
-  return false;
-}
-
-/// A look-up by key says of its result, and of an iterator that is set to that,
-/// whether there is such an element: anew when the key may be another one than
-/// last time, or the iterator another one's result.
-void Walker::noteFound(PathState &S, const ir::Op &Op) {
-  if (Op.How != ir::Mode::Key)
-    return;
-  bool IsNew =
-      mentions(Op.Args[1].Value, [&](ObjId O) { return changesByTurn(O); });
-  std::map<ObjId, std::pair<unsigned, bool>> Names; // times set, and to this
-  for (const ir::Block &B : U.function(F).Blocks)
-    for (const ir::Op &Other : B.Ops)
-      if (Other.Kind == OpKind::Bind && Other.Obj && !Other.Args.empty()) {
-        auto &[Times, IsThis] = Names[Other.Obj];
-        ++Times;
-        IsThis |= Other.Args[0].Obj == Op.Obj;
-      }
-  if (IsNew)
-    S.Numbers.set(Op.Obj, {});
-  for (const auto &[Name, How] : Names)
-    if (How.second && (IsNew || How.first > 1))
-      S.Numbers.set(Name, {});
 }
 
 /// One operation. Those that cannot fork the path change a copy of the state
@@ -265,10 +231,10 @@ void Walker::step(Point P) {
       bool IsNumber = (U.object(Op.Obj).Type == ir::TypeClass::Value ||
                        To.K == ir::Operand::Kind::Value) &&
                       Op.Args.size() > 1;
+      ObjId Into = slot(S, Op.Obj);
       if (!IsNumber)
-        keep(S, slot(S, Op.Obj), To);
-      if (To.K == ir::Operand::Kind::Place &&
-          U.object(Op.Obj).Kind == ir::ObjectKind::Element)
+        keep(S, Into, To);
+      if (To.K == ir::Operand::Kind::Place && (!Into || U.isSummarised(Into)))
         putAway(S, resolve(U, S, To.Obj));
       if (IsNumber) { // of or in an element: which one is not followed
         if (U.object(Op.Obj).Kind != ir::ObjectKind::Element)
@@ -283,8 +249,12 @@ void Walker::step(Point P) {
         S.unbind(Op.Obj);
         if (Target && !isWithin(U, Target, Op.Obj))
           S.bind(Op.Obj, ir::Operand::place(Target));
-        if (Op.Args.size() > 2 && Op.Args[2].Obj)
+        if (Op.Args.size() == 1)
+          notePointer(S, Op.Obj, To.Obj);
+        if (Op.Args.size() > 2 && Op.Args[2].Obj) {
+          putAway(S, resolve(U, S, Op.Args[2].Obj));
           keepParts(S, Op.Obj, Op.Args[2].Obj);
+        }
       } else {
         S.bind(Op.Obj, To);
       }
@@ -292,6 +262,8 @@ void Walker::step(Point P) {
     ++P.OpIndex;
   }
 
+  if (P.OpIndex < Block.Ops.size())
+    noteFollowed(P, Block.Ops[P.OpIndex].Obj);
   unsigned Node = addNode(P);
   if (P.OpIndex == Block.Ops.size())
     return terminator(P, Node);

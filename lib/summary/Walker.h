@@ -103,7 +103,11 @@ private:
   void add(PathState &S, ObjId Counter, int64_t Delta, bool Known,
            SourceSpan Loc);
   void loseTrack(PathState &S, ObjId O);
-  void putAway(PathState &S, ObjId O);
+  void putAway(PathState &S, ObjId O, unsigned Depth = 4);
+  void noteJoinable(PathState &S, ObjId Handle, bool Is);
+  void notePointer(PathState &S, ObjId Pointer, ObjId To);
+  void noteFollowed(Point &P, ObjId O);
+  bool isAddress(ObjId O) const;
 
   // WalkContexts.
   void derive(PathState &S, ObjId Context, const ir::Op &Op);

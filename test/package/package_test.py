@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Installs the build into a fresh prefix and uses it as a stranger would: a small
-program built through find_package(heddle), and again through pkg-config.
+program built through find_package(heddle), and again through pkg-config. A project
+that takes the sources in gets the runtime, and needs no LLVM.
 """
 
 import argparse
@@ -37,6 +38,17 @@ add_executable(consumer consumer.cpp)
 target_link_libraries(consumer PRIVATE heddle::runtime)
 """
 
+SUBPROJECT = """\
+cmake_minimum_required(VERSION 3.25)
+project(consumer LANGUAGES CXX)
+add_subdirectory("{source}" heddle)
+add_executable(consumer consumer.cpp)
+target_link_libraries(consumer PRIVATE heddle::runtime)
+if(TARGET heddle-check OR TARGET runtime_unit OR TARGET pipeline)
+  message(FATAL_ERROR "more than the runtime is built")
+endif()
+"""
+
 
 def run(*command, **options):
     print("+", shlex.join(command), flush=True)
@@ -55,6 +67,7 @@ def expect_sum(program):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", required=True)
     parser.add_argument("--build", required=True)
     parser.add_argument("--cxx", required=True)
     parser.add_argument("--cmake", required=True)
@@ -83,6 +96,14 @@ def main():
             f"-DCMAKE_CXX_FLAGS={' '.join(flags)}")
         run(options.cmake, "--build", build)
         expect_sum(os.path.join(build, "consumer"))
+
+        taken_in = os.path.join(folder, "taken-in")
+        os.mkdir(taken_in)
+        for name, text in (("consumer.cpp", PROGRAM), ("CMakeLists.txt", SUBPROJECT.format(source=options.source))):
+            with open(os.path.join(taken_in, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        run(options.cmake, "-G", options.generator, "-S", taken_in, "-B", os.path.join(taken_in, "build"),
+            "-DCMAKE_DISABLE_FIND_PACKAGE_Clang=ON", f"-DCMAKE_CXX_COMPILER={options.cxx}")
 
         pc_folders = [path for path, _, names in os.walk(prefix) if "heddle.pc" in names]
         if len(pc_folders) != 1:

@@ -50,7 +50,8 @@ private:
     Linker.addUnreadable();
     wrong(Why);
   }
-  void read(const std::string &File, llvm::function_ref<void(Outcome &)> How);
+  void read(const std::string &File, llvm::function_ref<void(Outcome &)> How,
+            llvm::StringRef Hint = "");
   bool take(ir::Unit Unit, const std::string &File);
   void linkAll();
   void analyse(ir::Unit Unit, const std::string &File);
@@ -91,9 +92,10 @@ void readSkeleton(const std::string &File, Outcome &Out) {
     Out.Wrong = llvm::toString(Units.takeError());
 }
 
-/// Reads one file and takes what is in it.
-void Run::read(const std::string &File,
-               llvm::function_ref<void(Outcome &)> How) {
+/// Reads one file and takes what is in it. Hint is for one that does not
+/// compile.
+void Run::read(const std::string &File, llvm::function_ref<void(Outcome &)> How,
+               llvm::StringRef Hint) {
   engine::RunStats::File &Ran = Stats.Files.emplace_back();
   Ran.Name = File;
   auto Out = std::make_unique<Outcome>();
@@ -107,7 +109,7 @@ void Run::read(const std::string &File,
   Ran.Extract = Out->Extract;
   if (Out->Errors != 0)
     notAnalysed(File + ": not analysed: " + llvm::Twine(Out->Errors) +
-                (Out->Errors == 1 ? " error" : " errors"));
+                (Out->Errors == 1 ? " error" : " errors") + Hint);
   if (!Out->Wrong.empty())
     notAnalysed(Out->Wrong);
   Ran.IsRead = Out->Errors == 0 && Out->Wrong.empty();
@@ -212,7 +214,12 @@ Status Run::run(const Inputs &In) {
   for (const std::string &Why : In.Unreadable)
     notAnalysed(Why);
   for (const extract::CompileCommand &C : In.Commands)
-    read(C.File, [&](Outcome &Out) { parse(C, Line.Colour, Out); });
+    read(
+        C.File, [&](Outcome &Out) { parse(C, Line.Colour, Out); },
+        In.Guessed.contains(C.File)
+            ? "; no compile_commands.json near it has it: give its flags "
+              "behind --, or its build folder with -p"
+            : "");
   for (const std::string &File : In.Skeletons)
     read(File, [&](Outcome &Out) { readSkeleton(File, Out); });
   linkAll();

@@ -8,6 +8,8 @@
 #include "Inputs.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
 
 using namespace heddle;
 using namespace heddle::check;
@@ -35,12 +37,26 @@ static std::string currentFolder() {
   return Folder.str().str();
 }
 
+/// What stands behind --, when it is a whole command line: without the
+/// compiler, and without File.
+static std::vector<std::string> flagsAmong(llvm::ArrayRef<std::string> Words,
+                                           llvm::StringRef File) {
+  if (!Words.empty() && !llvm::StringRef(Words[0]).starts_with("-") &&
+      llvm::sys::findProgramByName(Words[0]))
+    Words = Words.drop_front();
+  std::vector<std::string> Flags;
+  for (const std::string &Word : Words)
+    if (Word != File)
+      Flags.push_back(Word);
+  return Flags;
+}
+
 /// The command of File, in the database given or the one nearest to it.
 static llvm::Expected<CompileCommand>
 commandOf(const std::string &File, const CommandLine &Line,
-          const std::vector<CompileCommand> &Database) {
+          const std::vector<CompileCommand> &Database, bool &IsGuessed) {
   if (Line.Flags)
-    return CompileCommand{File, currentFolder(), *Line.Flags};
+    return CompileCommand{File, currentFolder(), flagsAmong(*Line.Flags, File)};
   if (!Line.BuildPath.empty()) {
     if (const CompileCommand *C = extract::commandFor(File, Database))
       return CompileCommand{File, C->Directory, C->Flags};
@@ -56,7 +72,11 @@ commandOf(const std::string &File, const CommandLine &Line,
     if (const CompileCommand *C = extract::commandFor(File, *Commands))
       return CompileCommand{File, C->Directory, C->Flags};
   }
-  return CompileCommand{File, currentFolder(), {"-std=c++20"}};
+  IsGuessed = true;
+  std::vector<std::string> Flags;
+  if (llvm::sys::path::extension(File) != ".c")
+    Flags.push_back("-std=c++20");
+  return CompileCommand{File, currentFolder(), std::move(Flags)};
 }
 
 llvm::Expected<Inputs> check::inputsOf(const CommandLine &Line) {
@@ -72,16 +92,30 @@ llvm::Expected<Inputs> check::inputsOf(const CommandLine &Line) {
         llvm::inconvertibleErrorCode(),
         "no files; heddle-check FILES... -- FLAGS, or heddle-check -p BUILD");
   }
+  llvm::StringSet<> Taken;
+  auto IsNew = [&](llvm::StringRef File) {
+    llvm::SmallString<256> Real;
+    return !fs::real_path(File, Real) && Taken.insert(Real).second;
+  };
   auto Add = [&](CompileCommand C) {
     std::string Why = whyUnreadable(C.File);
+    if (Why.empty() && !fs::is_directory(C.Directory))
+      Why = C.File + ": its compile command's folder '" + C.Directory +
+            "' is not there";
     if (!Why.empty())
       In.Unreadable.push_back(Why);
-    else
+    else if (IsNew(C.File))
       In.Commands.push_back(std::move(C));
   };
-  if (Line.Files.empty())
+  if (Line.Files.empty()) {
+    if (Database.empty())
+      return llvm::createStringError(
+          llvm::inconvertibleErrorCode(),
+          "%s: no C or C++ file is in this compile database",
+          Line.BuildPath.c_str());
     for (CompileCommand &C : Database)
       Add(std::move(C));
+  }
   for (const std::string &File : Line.Files) {
     std::string Why = whyUnreadable(File);
     if (!Why.empty()) {
@@ -92,13 +126,17 @@ llvm::Expected<Inputs> check::inputsOf(const CommandLine &Line) {
       In.Skeletons.push_back(File);
       continue;
     }
-    llvm::Expected<CompileCommand> C = commandOf(File, Line, Database);
+    bool IsGuessed = false;
+    llvm::Expected<CompileCommand> C =
+        commandOf(File, Line, Database, IsGuessed);
     if (C) {
       // The command's folder is where it runs; the name was meant from here.
       llvm::SmallString<256> Path(File);
       if (C->Directory != currentFolder())
         fs::make_absolute(Path);
       C->File = Path.str().str();
+      if (IsGuessed)
+        In.Guessed.insert(C->File);
       Add(std::move(*C));
     } else {
       In.Unreadable.push_back(llvm::toString(C.takeError()));

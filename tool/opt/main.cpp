@@ -18,6 +18,7 @@
 #include "rules/Rule.h"
 #include "summary/SummaryFile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -85,6 +86,10 @@ static void completeHelp(std::string &PassHelp, std::string &RuleHelp) {
 int main(int Argc, const char **Argv) {
   llvm::InitLLVM Init(Argc, Argv);
   cl::HideUnrelatedOptions(Category);
+  cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
+    OS << "heddle-opt " HEDDLE_VERSION "\nbuilt with LLVM " LLVM_VERSION_STRING
+          "\n";
+  });
   std::string PassHelp, RuleHelp;
   completeHelp(PassHelp, RuleHelp);
   if (!cl::ParseCommandLineOptions(
@@ -120,7 +125,7 @@ int main(int Argc, const char **Argv) {
     if (Made)
       llvm::outs() << *Made;
     else
-      llvm::errs() << llvm::toString(Made.takeError()) << '\n';
+      wrong(llvm::toString(Made.takeError()));
     Failed |= !Made;
   };
   std::vector<ir::Unit> Units;

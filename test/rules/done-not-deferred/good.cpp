@@ -25,6 +25,17 @@ void CountedByTheRuntime() {
   wg.Wait();
 }
 
+// What it says first it has said, whatever comes then.
+void SaysThatItRuns() {
+  heddle::WaitGroup running;
+  running.Add(1);
+  heddle::go([&running] {
+    running.Done();
+    Print("body");
+  });
+  running.Wait();
+}
+
 void NothingThrows() {
   heddle::WaitGroup wg;
   int sum = 0;
