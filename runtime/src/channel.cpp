@@ -130,13 +130,12 @@ ChannelCore* NewChannel(const ElementType* type, std::size_t capacity) {
   return new ChannelCore(type, capacity);
 }
 
-ChannelCore* AddRef(ChannelCore* core) {
+void AddRef(ChannelCore* core) noexcept {
   // relaxed: the caller's own reference keeps it alive
-  if (core != nullptr) core->references.fetch_add(1, std::memory_order_relaxed);
-  return core;
+  core->references.fetch_add(1, std::memory_order_relaxed);
 }
 
-void Release(ChannelCore* core) {
+void Release(ChannelCore* core) noexcept {
   TsanRelease(&core->references);
   // acq_rel: every use happens before the destruction
   if (core->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;

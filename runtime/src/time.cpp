@@ -14,10 +14,24 @@ namespace heddle {
 namespace internal {
 
 struct TimerState : TimerNode {
+  Atomic<std::uint32_t> references{1};
   Channel<TimePoint> channel = Channel<TimePoint>::Nil();
   std::function<void()> call;
-  std::shared_ptr<TimerState> self;  // while started
+  TimerRef self;  // while started
 };
+
+void AddRef(TimerState* state) noexcept {
+  // relaxed: the caller's own reference keeps it alive
+  state->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Release(TimerState* state) noexcept {
+  TsanRelease(&state->references);
+  // acq_rel: every use happens before the destruction
+  if (state->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  TsanAcquire(&state->references);
+  delete state;
+}
 
 }  // namespace internal
 
@@ -26,7 +40,7 @@ namespace {
 using internal::SpinGuard;
 using internal::TimerNode;
 using internal::TimerState;
-using State = std::shared_ptr<TimerState>;
+using State = internal::TimerRef;
 
 // When a call is tried again for which there was no memory.
 constexpr std::int64_t kRetryNs = 1'000'000;
@@ -43,7 +57,7 @@ void SendTime(TimerNode* node) {
   auto* state = static_cast<TimerState*>(node);
   TimePoint now = std::chrono::steady_clock::now();
   state->channel.TrySend(now);
-  if (state->period_ns == 0) state->self.reset();  // holds a channel at most: no user code
+  if (state->period_ns == 0) state->self = nullptr;  // holds a channel at most: no user code
 }
 
 void StartCall(TimerNode* node) {
@@ -82,7 +96,7 @@ bool Stop(const State& state, bool again, std::chrono::nanoseconds d) {
 }
 
 State MakeSending() {
-  auto state = std::make_shared<TimerState>();
+  State state(new TimerState);
   state->channel = Channel<TimePoint>(1);
   state->fire = SendTime;
   return state;
@@ -95,7 +109,7 @@ RecvChannel<TimePoint> After(std::chrono::nanoseconds d) { return Timer(d).C(); 
 Timer::Timer(std::chrono::nanoseconds d) : state_(MakeSending()) { Start(state_, d); }
 
 Timer Timer::Calling(std::chrono::nanoseconds d, std::function<void()> f) {
-  auto state = std::make_shared<TimerState>();
+  State state(new TimerState);
   state->call = std::move(f);
   state->fire = StartCall;
   Start(state, d);

@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "heddle/internal/ref.h"
+
 namespace heddle::internal {
 
 class ChannelCore;
@@ -39,10 +41,10 @@ struct SelectCase {
   bool received;            // out, kRecv: a value has been constructed in `slot`
 };
 
-// Null means the nil channel throughout. Counted references.
+// Null means the nil channel throughout, but for the two that count references.
 ChannelCore* NewChannel(const ElementType* type, std::size_t capacity);
-ChannelCore* AddRef(ChannelCore* core);
-void Release(ChannelCore* core);
+void AddRef(ChannelCore* core) noexcept;
+void Release(ChannelCore* core) noexcept;
 
 void ChannelSend(ChannelCore* core, void* value);
 bool ChannelTrySend(ChannelCore* core, void* value);
@@ -74,25 +76,7 @@ struct SlotGuard {
   ~SlotGuard() { slot.value().~T(); }
 };
 
-// An owning pointer to a core.
-class ChannelRef {
- public:
-  ChannelRef() = default;
-  explicit ChannelRef(ChannelCore* owned) : core_(owned) {}
-  ChannelRef(const ChannelRef& other) : core_(AddRef(other.core_)) {}
-  ChannelRef(ChannelRef&& other) noexcept : core_(std::exchange(other.core_, nullptr)) {}
-  ChannelRef& operator=(ChannelRef other) noexcept {
-    std::swap(core_, other.core_);
-    return *this;
-  }
-  ~ChannelRef() {
-    if (core_ != nullptr) Release(core_);
-  }
-  ChannelCore* get() const { return core_; }
-
- private:
-  ChannelCore* core_ = nullptr;
-};
+using ChannelRef = Ref<ChannelCore>;
 
 }  // namespace heddle::internal
 
