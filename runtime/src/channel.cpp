@@ -105,21 +105,6 @@ TryState ChannelCore::TryRecvLocked(void* slot, Task** woken) {
 
 namespace {
 
-// Unlocks, then wakes; also when an exception passes.
-struct UnlockAndWake {
-  ChannelCore* core;
-  Task* woken = nullptr;
-  bool locked = true;
-  void Unlock() {
-    locked = false;
-    core->lock.Unlock();
-    if (woken != nullptr) Unpark(woken);
-  }
-  ~UnlockAndWake() {
-    if (locked) Unlock();
-  }
-};
-
 [[noreturn]] void ParkForever(WaitReason reason) {
   for (;;) Park(reason);
 }

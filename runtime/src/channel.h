@@ -89,6 +89,21 @@ class ChannelCore {
   std::byte* ring_ = nullptr;
 };
 
+// Unlocks, then wakes; also when an exception passes.
+struct UnlockAndWake {
+  ChannelCore* core;
+  Task* woken = nullptr;
+  bool locked = true;
+  void Unlock() {
+    locked = false;
+    core->lock.Unlock();
+    if (woken != nullptr) Unpark(woken);
+  }
+  ~UnlockAndWake() {
+    if (locked) Unlock();
+  }
+};
+
 }  // namespace heddle::internal
 
 #endif  // HEDDLE_SRC_CHANNEL_H_

@@ -64,6 +64,7 @@ int SelectCases(SelectCase* cases, int count);
 // Room for one T whose life is not the scope's.
 template <class T>
 struct Slot {
+  Slot() {}  // its bytes are left as they are, also by `Slot{}`
   alignas(T) unsigned char bytes[sizeof(T)];
   void* at() { return bytes; }
   T& value() { return *std::launder(reinterpret_cast<T*>(bytes)); }
