@@ -125,39 +125,12 @@ Outline LookOver(const SelectCase* cases, int count) {
   return outline;
 }
 
-// Steps 2 to 6, where case `first` (of a channel, if there is any) was not ready.
-[[gnu::noinline]] int SelectAmongAll(SelectCase* cases, int count, const Outline& outline,
-                                     int first) {
+// Steps 3 to 6, with the cases in `places`. Returns -1 if all is to be done again: a waker's
+// move of the value threw. `*until_ns`: when the timeout is, set by the first try.
+int SelectAmong(SelectCase* cases, const Outline& outline, Place* places, int n,
+                std::int64_t* until_ns) {
   const int otherwise = outline.otherwise;
   const int earliest = outline.earliest;
-  Place inline_places[kInline];
-  std::unique_ptr<Place[]> more;
-  Place* places = inline_places;
-  if (outline.channels > kInline) {
-    more = std::make_unique<Place[]>(static_cast<std::size_t>(outline.channels));
-    places = more.get();
-  }
-  int n = 0;
-  if (first >= 0) {
-    places[n].channel = cases[first].channel;
-    places[n++].index = first;
-  }
-  for (int i = 0; i < count; ++i) {
-    if (!IsChannelCase(cases[i]) || i == first) continue;
-    places[n].channel = cases[i].channel;
-    // Inside-out shuffle: places[k].index is the k-th case to be tried; the first one stays.
-    const int at = 1 + RandomBelow(n);
-    places[n].index = places[at].index;
-    places[at].index = i;
-    ++n;
-  }
-  // Sorted by insertion (few cases); the shuffled order stays.
-  for (int i = 1; i < n; ++i) {
-    for (int k = i; k > 0 && places[k].channel < places[k - 1].channel; --k) {
-      std::swap(places[k].channel, places[k - 1].channel);
-    }
-  }
-
   Locks locks(places, n);
   locks.Lock();
   for (int k = 0; k < n; ++k) {
@@ -188,6 +161,7 @@ Outline LookOver(const SelectCase* cases, int count) {
     waiter.task = self;
     waiter.slot = c.slot;
     waiter.claim = &claim;
+    waiter.outcome = Outcome::kClosed;
     (c.kind == Kind::kSend ? c.channel->senders : c.channel->receivers).PushBack(&waiter);
   }
   locks.Unlock();
@@ -198,7 +172,10 @@ Outline LookOver(const SelectCase* cases, int count) {
     timeout.claim = &claim;
     timeout.task = self;
     timeout.index = earliest;
-    StartTimer(&timeout, Deadline(std::chrono::nanoseconds(cases[earliest].timeout_ns)));
+    if (*until_ns == 0) {
+      *until_ns = Deadline(std::chrono::nanoseconds(cases[earliest].timeout_ns));
+    }
+    StartTimer(&timeout, *until_ns);
   }
   do {
     Park(n == 0 && earliest < 0 ? WaitReason::kSelectNoCases : WaitReason::kSelect);
@@ -206,7 +183,7 @@ Outline LookOver(const SelectCase* cases, int count) {
   if (earliest >= 0) StopTimer(&timeout);
 
   const int winner = claim.winner.load(std::memory_order_acquire);  // as above
-  bool ok = true;
+  ChannelWaiter* served = nullptr;
   locks.Lock();
   for (int k = 0; k < n; ++k) {
     ChannelWaiter& waiter = places[k].waiter;
@@ -214,14 +191,55 @@ Outline LookOver(const SelectCase* cases, int count) {
     if (waiter.queued) {
       (c.kind == Kind::kSend ? c.channel->senders : c.channel->receivers).Remove(&waiter);
     } else if (waiter.index == winner) {
-      ok = waiter.ok;
+      served = &waiter;
     }
   }
   locks.Unlock();
-  SelectCase& chosen = cases[winner];
-  if (chosen.kind == Kind::kRecv) chosen.received = ok;
-  if (chosen.kind == Kind::kSend && !ok) throw Panic("send on closed channel");
+  if (served == nullptr) return winner;  // the timeout
+  if (served->outcome == Outcome::kAgain) return -1;
+  if (cases[winner].kind == Kind::kSend) {
+    ChannelCore::EndSend(*served);
+  } else {
+    cases[winner].received = served->outcome == Outcome::kDone;
+  }
   return winner;
+}
+
+// Steps 2 to 6, where case `first` (of a channel, if there is any) was not ready.
+[[gnu::noinline]] int SelectAmongAll(SelectCase* cases, int count, const Outline& outline,
+                                     int first) {
+  Place inline_places[kInline];
+  std::unique_ptr<Place[]> more;
+  Place* places = inline_places;
+  if (outline.channels > kInline) {
+    more = std::make_unique<Place[]>(static_cast<std::size_t>(outline.channels));
+    places = more.get();
+  }
+  int n = 0;
+  if (first >= 0) {
+    places[n].channel = cases[first].channel;
+    places[n++].index = first;
+  }
+  for (int i = 0; i < count; ++i) {
+    if (!IsChannelCase(cases[i]) || i == first) continue;
+    places[n].channel = cases[i].channel;
+    // Inside-out shuffle: places[k].index is the k-th case to be tried; the first one stays.
+    const int at = 1 + RandomBelow(n);
+    places[n].index = places[at].index;
+    places[at].index = i;
+    ++n;
+  }
+  // Sorted by insertion (few cases); the shuffled order stays.
+  for (int i = 1; i < n; ++i) {
+    for (int k = i; k > 0 && places[k].channel < places[k - 1].channel; --k) {
+      std::swap(places[k].channel, places[k - 1].channel);
+    }
+  }
+  std::int64_t until_ns = 0;
+  for (;;) {
+    const int chosen = SelectAmong(cases, outline, places, n, &until_ns);
+    if (chosen >= 0) return chosen;
+  }
 }
 
 }  // namespace
