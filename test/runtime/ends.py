@@ -37,7 +37,7 @@ OVERFLOW = ["fatal error: goroutine stack overflow\n", "[running]:\n", "created 
 OVERFLOW_DEEP = [*OVERFLOW[:2], at("overflow.cpp", "return Descend(top)", "Descend("),
                  " frames left out...\n", at("overflow.cpp", "    Descend();"), OVERFLOW[2]]
 
-# program (and its arguments), environment, exit status (None: any but 0), what must be on
+# program (and its arguments), environment (IGNORE: a signal that it ignores from the start), exit status (None: any but 0), what must be on
 # stderr in this order, on stdout
 CASES = [
     ("deadlock", {}, 2,
@@ -91,7 +91,11 @@ CASES = [
     ("quit", {}, 2,
      ["SIGQUIT: quit\n", "goroutine 2 [chan receive, ", at("quit.cpp", "// for ever"),
       "goroutine 3 [sleep, ", at("quit.cpp", "hours(1)", "Nap()"),
-      "goroutine 4 [running]:\n", at("quit.cpp", "for (spinning", "Spin()")], []),
+      re.compile(r"goroutine 5 \[runn(able|ing)\]:\n"), at("quit.cpp", "heddle::Yield", "TakeTurns()"),
+      re.compile(r"goroutine 6 \[runn(able|ing)\]:\n"), at("quit.cpp", "heddle::Yield", "TakeTurns()")], []),
+    ("quit", {}, 2, ["SIGQUIT: quit\n", "goroutine 4 [running]:\n",
+                     at("quit.cpp", "for (spinning", "Spin()")], []),
+    ("quit", {"IGNORE": "SIGQUIT"}, 2, ["SIGQUIT: quit\n"], []),
     ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW_DEEP, []),
     *[("overflow " + case, {"HEDDLE_STACK": "256K"}, -signal.SIGABRT, OVERFLOW, [])
       for case in ("step", "leap")],
@@ -139,6 +143,10 @@ def missing(expected, text):
     return lost
 
 
+def ignoring(name):
+    return (lambda: signal.signal(getattr(signal, name), signal.SIG_IGN)) if name else None
+
+
 def fails(program, environment, status, on_stderr, on_stdout):
     everything = {key: value for key, value in os.environ.items()
                   if not key.startswith("HEDDLE_")} | environment
@@ -152,7 +160,8 @@ def fails(program, environment, status, on_stderr, on_stdout):
     title = f"{os.path.basename(program)} {arguments} {environment}"
     try:
         done = subprocess.run([*EMULATOR, program, *arguments], env=everything,
-                              capture_output=True, text=True, timeout=30, check=False)
+                              capture_output=True, text=True, timeout=30, check=False,
+                              preexec_fn=ignoring(environment.get("IGNORE")))
     except subprocess.TimeoutExpired:
         print(f"{title}: timed out")
         return True

@@ -1,4 +1,4 @@
-// Sends itself SIGQUIT while one goroutine runs, one is parked and one sleeps.
+// Sends itself SIGQUIT while one goroutine runs, one is parked, one sleeps and two take turns.
 #include <heddle/heddle.h>
 #include <signal.h>
 
@@ -18,6 +18,11 @@ std::atomic<int> waiting{0};  // about to: from there it is not far
   asm volatile("");
 }
 
+[[gnu::noinline]] void TakeTurns() {
+  ++waiting;
+  for (;;) heddle::Yield();
+}
+
 int main() {
   heddle::MaxProcs(2);
   heddle::Channel<int> never;
@@ -27,7 +32,9 @@ int main() {
   });
   heddle::go(Nap);
   heddle::go(Spin);
-  while (!spinning || waiting < 2) heddle::Sleep(std::chrono::milliseconds(1));
+  heddle::go(TakeTurns);
+  heddle::go(TakeTurns);
+  while (!spinning || waiting < 4) heddle::Sleep(std::chrono::milliseconds(1));
   heddle::Sleep(std::chrono::milliseconds(20));
   raise(SIGQUIT);
   never.Recv();
