@@ -72,6 +72,11 @@ void Scheduler::Resume() {
   WakeOne();  // and that one the next, while there is work
 }
 
+void Scheduler::StopForGood() {
+  for_good_.store(true, std::memory_order_relaxed);  // published by stopped_
+  Stop();
+}
+
 void Scheduler::Forked() {
   forked_.store(true);
   Stop();                 // seen by the worker whose goroutine forked, when that parks

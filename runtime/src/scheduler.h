@@ -60,10 +60,7 @@ class Scheduler {
   void Stop() { stopped_.store(true, std::memory_order_seq_cst); }
   void Resume();
   // Stop that nothing resumes: for the last report.
-  void StopForGood() {
-    for_good_.store(true, std::memory_order_relaxed);  // published by stopped_
-    Stop();
-  }
+  void StopForGood();
   // The calling worker's goroutine has called exit(): should a static destructor park
   // it, that is a reason to resume.
   void ExitsFrom(Worker* worker) { exiting_.store(worker, std::memory_order_relaxed); }
