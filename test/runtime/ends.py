@@ -37,8 +37,8 @@ OVERFLOW = ["fatal error: goroutine stack overflow\n", "[running]:\n", "created 
 OVERFLOW_DEEP = [*OVERFLOW[:2], at("overflow.cpp", "return Descend(top)", "Descend("),
                  " frames left out...\n", at("overflow.cpp", "    Descend();"), OVERFLOW[2]]
 
-# program (and its arguments), environment (IGNORE: a signal that it ignores from the start), exit status (None: any but 0), what must be on
-# stderr in this order, on stdout
+# program (and its arguments), environment (IGNORE: a signal that it ignores from the start), exit
+# status (None: any but 0), what must be on stderr in this order, on stdout
 CASES = [
     ("deadlock", {}, 2,
      [DEADLOCK, "(main) [sync.WaitGroup.Wait, ", at("deadlock.cpp", "wg.Wait", "main"),
@@ -93,8 +93,10 @@ CASES = [
     ("quit", {}, 2,
      ["SIGQUIT: quit\n", "goroutine 2 [chan receive, ", at("quit.cpp", "// for ever"),
       "goroutine 3 [sleep, ", at("quit.cpp", "hours(1)", "Nap()"),
-      re.compile(r"goroutine 5 \[runn(able|ing)\]:\n"), at("quit.cpp", "heddle::Yield", "TakeTurns()"),
-      re.compile(r"goroutine 6 \[runn(able|ing)\]:\n"), at("quit.cpp", "heddle::Yield", "TakeTurns()")], []),
+      re.compile(r"goroutine 5 \[runn(able|ing)\]:\n"),
+      at("quit.cpp", "heddle::Yield", "TakeTurns()"),
+      re.compile(r"goroutine 6 \[runn(able|ing)\]:\n"),
+      at("quit.cpp", "heddle::Yield", "TakeTurns()")], []),
     ("quit", {}, 2, ["SIGQUIT: quit\n", "goroutine 4 [running]:\n",
                      at("quit.cpp", "for (spinning", "Spin()")], []),
     ("quit", {"IGNORE": "SIGQUIT"}, 2, ["SIGQUIT: quit\n"], []),
