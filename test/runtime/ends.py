@@ -100,6 +100,15 @@ CASES = [
     ("quit", {}, 2, ["SIGQUIT: quit\n", "goroutine 4 [running]:\n",
                      at("quit.cpp", "for (spinning", "Spin()")], []),
     ("quit", {"IGNORE": "SIGQUIT"}, 2, ["SIGQUIT: quit\n"], []),
+    ("waits_last", {}, 2,
+     [line for reason, text, function in [
+         ("sync.Cond.Wait", "cond.Wait", "CondWaitLast()"),
+         ("sync.Mutex.Lock", "{ mu.Lock", "LockLast()"),
+         ("sync.RWMutex.RLock", "rw.RLock", "RLockLast()"),
+         ("sync.RWMutex.Lock", "{ rw.Lock", "WriteLockLast()"),
+         ("semaphore acquire", "semaphore.Acquire", "AcquireLast()"),
+         ("sync.WaitGroup.Wait", "wg.Wait", "WaitLast()"), ("sleep", "{ heddle::Sleep", "SleepLast()")]
+      for line in (f"[{reason}, ", at("waits_last.cpp", text, function))], []),
     ("overflow retaken", {}, -signal.SIGABRT, OVERFLOW_DEEP, []),
     *[("overflow " + case, {"HEDDLE_STACK": "256K"}, -signal.SIGABRT, OVERFLOW, [])
       for case in ("step", "leap")],

@@ -15,7 +15,6 @@ std::atomic<int> waiting{0};  // about to: from there it is not far
 [[gnu::noinline]] void Nap() {
   ++waiting;
   heddle::Sleep(std::chrono::hours(1));
-  asm volatile("");
 }
 
 [[gnu::noinline]] void TakeTurns() {
