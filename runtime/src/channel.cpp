@@ -1,5 +1,4 @@
-// See channel.h. An element's move may throw: then the channel is as it was, except
-// that the value moved from is in whatever state its type leaves it.
+// See channel.h.
 #include "channel.h"
 
 #include <limits>
@@ -59,14 +58,13 @@ ChannelCore::~ChannelCore() {
   if (ring_ != nullptr) ::operator delete(ring_, std::align_val_t(type->align));
 }
 
-// A receiver that has been claimed cannot be put back, so a move that throws leaves it
-// the empty result that a close would give it, and the exception goes to the sender.
 bool ChannelCore::TrySendLocked(void* value, Task** woken) {
   if (closed) throw Panic("send on closed channel");
   if (ChannelWaiter* receiver = receivers.Claim()) {
     *woken = receiver->task;
+    receiver->outcome = Outcome::kAgain;  // it cannot be put back: its select may be decided
     type->move(receiver->slot, value);
-    receiver->ok = true;
+    receiver->outcome = Outcome::kDone;
     return true;
   }
   if (count == capacity) return false;
@@ -84,41 +82,39 @@ TryState ChannelCore::TryRecvLocked(void* slot, Task** woken) {
     type->destroy(oldest);
     head = head + 1 == capacity ? 0 : head + 1;
     --count;
-    if (ChannelWaiter* sender = senders.Claim()) {  // its value takes the free place
-      *woken = sender->task;
-      std::size_t tail = head + count;
-      if (tail >= capacity) tail -= capacity;
-      type->move(At(tail), sender->slot);
-      ++count;
-      sender->ok = true;
-    }
+    std::size_t tail = head + count;
+    if (tail >= capacity) tail -= capacity;
+    if (TakeFromSender(At(tail), woken)) ++count;  // its value takes the free place
     return TryState::kValue;
   }
-  if (ChannelWaiter* sender = senders.Claim()) {
-    *woken = sender->task;
-    type->move(slot, sender->slot);
-    sender->ok = true;
-    return TryState::kValue;
-  }
+  if (TakeFromSender(slot, woken)) return TryState::kValue;
   return closed ? TryState::kClosed : TryState::kEmpty;
 }
 
-namespace {
+bool ChannelCore::TakeFromSender(void* slot, Task** woken) {
+  while (ChannelWaiter* sender = senders.Claim()) {
+    sender->outcome = Outcome::kDone;
+    try {
+      type->move(slot, sender->slot);
+    } catch (...) {
+      sender->outcome = Outcome::kThrew;
+      sender->error = std::current_exception();
+    }
+    if (sender->outcome == Outcome::kDone) {
+      *woken = sender->task;
+      return true;
+    }
+    Unpark(sender->task);  // under the lock, for once
+  }
+  return false;
+}
 
-// Unlocks, then wakes; also when an exception passes.
-struct UnlockAndWake {
-  ChannelCore* core;
-  Task* woken = nullptr;
-  bool locked = true;
-  void Unlock() {
-    locked = false;
-    core->lock.Unlock();
-    if (woken != nullptr) Unpark(woken);
-  }
-  ~UnlockAndWake() {
-    if (locked) Unlock();
-  }
-};
+void ChannelCore::EndSend(const ChannelWaiter& sender) {
+  if (sender.outcome == Outcome::kThrew) std::rethrow_exception(sender.error);
+  if (sender.outcome == Outcome::kClosed) throw Panic("send on closed channel");
+}
+
+namespace {
 
 [[noreturn]] void ParkForever(WaitReason reason) {
   for (;;) Park(reason);
@@ -130,13 +126,12 @@ ChannelCore* NewChannel(const ElementType* type, std::size_t capacity) {
   return new ChannelCore(type, capacity);
 }
 
-ChannelCore* AddRef(ChannelCore* core) {
+void AddRef(ChannelCore* core) noexcept {
   // relaxed: the caller's own reference keeps it alive
-  if (core != nullptr) core->references.fetch_add(1, std::memory_order_relaxed);
-  return core;
+  core->references.fetch_add(1, std::memory_order_relaxed);
 }
 
-void Release(ChannelCore* core) {
+void Release(ChannelCore* core) noexcept {
   TsanRelease(&core->references);
   // acq_rel: every use happens before the destruction
   if (core->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
@@ -155,7 +150,7 @@ void ChannelSend(ChannelCore* core, void* value) {
   core->senders.PushBack(&self);
   at_end.Unlock();
   Park(WaitReason::kChanSend);
-  if (!self.ok) throw Panic("send on closed channel");
+  ChannelCore::EndSend(self);
 }
 
 bool ChannelTrySend(ChannelCore* core, void* value) {
@@ -167,17 +162,19 @@ bool ChannelTrySend(ChannelCore* core, void* value) {
 
 bool ChannelRecv(ChannelCore* core, void* slot) {
   if (core == nullptr) ParkForever(WaitReason::kChanReceiveNil);
-  core->lock.Lock();
-  UnlockAndWake at_end{core};
-  const TryState state = core->TryRecvLocked(slot, &at_end.woken);
-  if (state != TryState::kEmpty) return state == TryState::kValue;
-  ChannelWaiter self;
-  self.task = CurrentTask();
-  self.slot = slot;
-  core->receivers.PushBack(&self);
-  at_end.Unlock();
-  Park(WaitReason::kChanReceive);
-  return self.ok;
+  for (;;) {
+    core->lock.Lock();
+    UnlockAndWake at_end{core};
+    const TryState state = core->TryRecvLocked(slot, &at_end.woken);
+    if (state != TryState::kEmpty) return state == TryState::kValue;
+    ChannelWaiter self;
+    self.task = CurrentTask();
+    self.slot = slot;
+    core->receivers.PushBack(&self);
+    at_end.Unlock();
+    Park(WaitReason::kChanReceive);
+    if (self.outcome != Outcome::kAgain) return self.outcome == Outcome::kDone;
+  }
 }
 
 TryState ChannelTryRecv(ChannelCore* core, void* slot) {

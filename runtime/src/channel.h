@@ -8,7 +8,12 @@
 //   - a closed channel has no waiter.
 // A waiter lies on the stack of its task. Whoever takes it out of the queue owns it
 // until Unpark: moves the value straight to or from the other's stack, and says in
-// `ok` how it ended.
+// `outcome` how it ended.
+//
+// A value whose move throws has not been sent, and its sender gets the exception, whoever
+// moved it: a waiting receiver is told to begin again, a receiver that comes goes on to the
+// next sender. Only of what was in the buffer does the receiver get the exception; the value
+// stays there, in whatever state its type has left it.
 //
 // Rejected: a queue without a lock (fetch-add slots). It halves the cost of a buffered
 // send under contention, but close, select and unbuffered channels then need a second
@@ -18,6 +23,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 
 #include "heddle/internal/channel_core.h"
 #include "ordered_lock.h"
@@ -33,6 +39,13 @@ struct SelectClaim {
   Atomic<int> winner{kNobody};
 };
 
+enum class Outcome : std::uint8_t {
+  kClosed,  // woken by close
+  kDone,    // a value has been passed
+  kAgain,   // of a receiver: nothing has happened
+  kThrew,   // of a sender: the move did, `error`
+};
+
 struct ChannelWaiter {
   Task* task = nullptr;
   void* slot = nullptr;
@@ -41,7 +54,8 @@ struct ChannelWaiter {
   SelectClaim* claim = nullptr;  // null: not of a select
   int index = 0;                 // of the case in its select
   bool queued = false;
-  bool ok = false;  // out: a value has been passed; false: woken by close
+  Outcome outcome = Outcome::kClosed;  // out
+  std::exception_ptr error;
 };
 
 class WaiterQueue {
@@ -71,6 +85,8 @@ class ChannelCore {
   // be unparked after unlocking.
   bool TrySendLocked(void* value, Task** woken);
   TryState TryRecvLocked(void* slot, Task** woken);
+  // How it ended for a parked sender. Throws what it has to.
+  static void EndSend(const ChannelWaiter& sender);
 
   Atomic<std::uint32_t> references{1};
   OrderedLock lock;
@@ -86,7 +102,24 @@ class ChannelCore {
 
  private:
   std::byte* At(std::size_t index) { return ring_ + index * type->size; }
+  // Moves the value of the first sender whose value can be moved to `slot`. False: no such.
+  bool TakeFromSender(void* slot, Task** woken);
   std::byte* ring_ = nullptr;
+};
+
+// Unlocks, then wakes; also when an exception passes.
+struct UnlockAndWake {
+  ChannelCore* core;
+  Task* woken = nullptr;
+  bool locked = true;
+  void Unlock() {
+    locked = false;
+    core->lock.Unlock();
+    if (woken != nullptr) Unpark(woken);
+  }
+  ~UnlockAndWake() {
+    if (locked) Unlock();
+  }
 };
 
 }  // namespace heddle::internal

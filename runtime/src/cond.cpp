@@ -12,7 +12,7 @@ using internal::ParkedWaiter;
 using internal::TsanAcquire;
 using internal::TsanRelease;
 
-void Cond::Wait() {
+void Cond::WaitOnce() {
   ParkedWaiter self;
   {
     Bucket bucket(this);

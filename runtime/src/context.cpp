@@ -44,7 +44,7 @@ class NodeLock {
 
 class ContextNode {
  public:
-  explicit ContextNode(const ContextRef& up) : parent(up.node()) {
+  explicit ContextNode(const ContextRef& up) : parent(up.get()) {
     if (parent != nullptr) parent->Ref();
   }
 
@@ -215,11 +215,11 @@ ContextNode* NearestCancelable(ContextNode* node) {
 
 ContextRef NewCancelable(const Context& parent) {
   ContextRef ref(new ContextNode(parent.ref()));
-  ContextNode* node = ref.node();
+  ContextNode* node = ref.get();
   node->cancelable = true;
   node->done = Channel<Unit>();
   node->deadline = parent.Deadline();
-  node->canceler = NearestCancelable(parent.ref().node());
+  node->canceler = NearestCancelable(parent.ref().get());
   return ref;
 }
 
@@ -236,16 +236,13 @@ const void* FindContextValue(const ContextNode* node, const void* key) {
   return nullptr;
 }
 
-ContextRef::ContextRef(const ContextRef& other) noexcept : node_(other.node_) {
-  if (node_ != nullptr) node_->Ref();
-}
-
-ContextRef::~ContextRef() { ContextNode::Unref(node_); }
+void AddRef(ContextNode* node) noexcept { node->Ref(); }
+void Release(ContextNode* node) noexcept { ContextNode::Unref(node); }
 
 ContextRef NewValueNode(const ContextRef& parent, const void* key,
                         std::shared_ptr<const void> value) {
   ContextRef ref(new ContextNode(parent));
-  ContextNode* node = ref.node();
+  ContextNode* node = ref.get();
   if (node->parent != nullptr) node->deadline = node->parent->deadline;
   node->key = key;
   node->value = std::move(value);
@@ -257,35 +254,35 @@ ContextRef NewValueNode(const ContextRef& parent, const void* key,
 using internal::ContextNode;
 
 RecvChannel<Unit> Context::Done() const {
-  ContextNode* canceler = internal::NearestCancelable(ref().node());
+  ContextNode* canceler = internal::NearestCancelable(ref().get());
   return canceler != nullptr ? RecvChannel<Unit>(canceler->done) : RecvChannel<Unit>::Nil();
 }
 
 ContextError Context::Err() const {
-  ContextNode* canceler = internal::NearestCancelable(ref().node());
+  ContextNode* canceler = internal::NearestCancelable(ref().get());
   return canceler != nullptr ? canceler->Error() : ContextError::kOk;
 }
 
 std::optional<TimePoint> Context::Deadline() const {
-  const ContextNode* node = ref().node();
+  const ContextNode* node = ref().get();
   return node != nullptr ? node->deadline : std::nullopt;
 }
 
 void CancelFunc::operator()() const {
-  if (ref_.node() != nullptr) ContextNode::Cancel(ref_.node(), ContextError::kCanceled);
+  if (ref_.get() != nullptr) ContextNode::Cancel(ref_.get(), ContextError::kCanceled);
 }
 
 Context Background() { return Context(); }
 
 CancelableContext WithCancel(const Context& parent) {
   internal::ContextRef ref = internal::NewCancelable(parent);
-  internal::JoinTree(ref.node());
+  internal::JoinTree(ref.get());
   return {Context(ref), CancelFunc(ref)};
 }
 
 CancelableContext WithDeadline(const Context& parent, TimePoint t) {
   internal::ContextRef ref = internal::NewCancelable(parent);
-  ContextNode* node = ref.node();
+  ContextNode* node = ref.get();
   if (!node->deadline || t < *node->deadline) node->deadline = t;
   internal::JoinTree(node);
   // Compared before it is subtracted: a time may be too far back for the difference.
@@ -297,7 +294,7 @@ CancelableContext WithDeadline(const Context& parent, TimePoint t) {
     if (node->error == ContextError::kOk) {
       // Keeps the node until the deadline or its cancellation, which drops the timer.
       node->timer = Timer::AfterFunc(
-          t - now, [ref] { ContextNode::Cancel(ref.node(), ContextError::kDeadlineExceeded); });
+          t - now, [ref] { ContextNode::Cancel(ref.get(), ContextError::kDeadlineExceeded); });
     }
   }
   return {Context(ref), CancelFunc(ref)};

@@ -33,6 +33,23 @@ sigset_t worker_mask;  // written before any worker starts
 Atomic<bool> quit{false};
 bool quit_is_ours = false;  // set once, before there are workers
 
+struct sigaction QuitAction() {
+  struct sigaction action {};
+  sigaction(SIGQUIT, nullptr, &action);
+  return action;
+}
+
+bool Is(const struct sigaction& action, void (*handler)(int)) {
+  return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == handler;
+}
+
+// A shell without job control, one that runs a script, has what it starts in the background
+// ignore SIGQUIT. That is not the program's wish, and Go does not heed it either.
+bool quit_ignored_from_birth = false;
+[[gnu::constructor]] void LookAtQuitAction() {
+  quit_ignored_from_birth = Is(QuitAction(), SIG_IGN);
+}
+
 // The overflow that is being reported: written by the thread that has it, then read by
 // the monitor.
 struct Overflow {
@@ -77,6 +94,16 @@ bool IsBelowStack(void* context) {
   return at < low && low - at < kLargestFrame;
 }
 
+// Whether the calling thread was on the stack of the goroutine that it runs, and not in the
+// scheduler.
+bool OnStackOfGoroutine(void* context) {
+  const Goroutine* g = CurrentGoroutine();
+  if (g == nullptr || g->fiber.stack == nullptr) return false;
+  const Stack& stack = *g->fiber.stack;
+  const auto low = reinterpret_cast<std::uintptr_t>(stack.Low());
+  return StackPointer(context) - low < stack.UsableBytes();
+}
+
 // A fault while the report is written: what has been written must do.
 void OnSecondFault(int) { std::abort(); }
 
@@ -101,7 +128,8 @@ void OnQuit(int, siginfo_t*, void* context) {
   const int before = errno;
   if (wanted_of.load() == static_cast<int>(syscall(SYS_gettid))) {
     // Taken first, so that an answer that comes too late writes nowhere.
-    if (StackTrace* trace = wanted.exchange(nullptr)) Capture(trace, InterruptedAt(context));
+    StackTrace* trace = wanted.exchange(nullptr);
+    if (trace != nullptr && OnStackOfGoroutine(context)) Capture(trace, InterruptedAt(context));
     wanted_of.store(0);
   } else {
     quit.store(true);
@@ -153,9 +181,8 @@ void InstallFaultHandler() {
   sigaction(SIGSEGV, &action, &before_segv);
   sigaction(SIGBUS, &action, &before_bus);
 
-  struct sigaction quit_before {};
-  sigaction(SIGQUIT, nullptr, &quit_before);
-  if ((quit_before.sa_flags & SA_SIGINFO) != 0 || quit_before.sa_handler != SIG_DFL) return;
+  const struct sigaction before = QuitAction();
+  if (!Is(before, SIG_DFL) && !(quit_ignored_from_birth && Is(before, SIG_IGN))) return;
   struct sigaction quit_action {};
   quit_action.sa_sigaction = OnQuit;
   quit_action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;

@@ -25,18 +25,6 @@ void Yield() {
   internal::Leave(worker, g, has_token ? internal::After::kYield : internal::After::kRequeue);
 }
 
-void Sleep(std::chrono::nanoseconds d) {
-  if (d.count() <= 0) return;
-  internal::Task* self = internal::CurrentTask();
-  internal::TimerNode timer;
-  timer.fire = [](internal::TimerNode* node) {
-    internal::Unpark(static_cast<internal::Task*>(node->context));
-  };
-  timer.context = self;
-  internal::StartTimer(&timer, internal::Deadline(d));
-  internal::Park(internal::WaitReason::kSleep);
-}
-
 int MaxProcs(int n) {
   scheduler.EnsureStarted();
   const int before = scheduler.limit();
@@ -62,6 +50,16 @@ std::uint64_t GoroutineId() {
 }
 
 namespace internal {
+
+void SleepFor(std::chrono::nanoseconds d) {
+  if (d.count() <= 0) return;
+  Task* self = CurrentTask();
+  TimerNode timer;
+  timer.fire = [](TimerNode* node) { Unpark(static_cast<Task*>(node->context)); };
+  timer.context = self;
+  StartTimer(&timer, Deadline(d));
+  Park(WaitReason::kSleep);
+}
 
 [[gnu::noinline]] bool RunAndWait(void (*call)(void*), void* arg) {
   struct Body {

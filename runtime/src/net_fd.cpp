@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "poller.h"
+#include "sanitizer.h"
 #include "sys_io.h"
 
 namespace heddle::internal {
@@ -65,7 +66,7 @@ NetResult<NetFdPtr> NetFd::Make(int fd, FdKind kind) {
   PollDesc* desc = PollDesc::Take();
   NetFdPtr made;
   try {
-    made.reset(new NetFd(fd, kind, desc));
+    made = NetFdPtr(new NetFd(fd, kind, desc));
   } catch (...) {
     PollDesc::Give(desc);
     throw;
@@ -77,6 +78,19 @@ NetResult<NetFdPtr> NetFd::Make(int fd, FdKind kind) {
     return {nullptr, SystemError(error)};
   }
   return {std::move(made), {}};
+}
+
+void AddRef(NetFd* fd) noexcept {
+  // relaxed: the caller's own reference keeps it alive
+  fd->references_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Release(NetFd* fd) noexcept {
+  TsanRelease(&fd->references_);
+  // acq_rel: every use happens before the destruction
+  if (fd->references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  TsanAcquire(&fd->references_);
+  delete fd;
 }
 
 bool NetFd::Begin() {

@@ -53,7 +53,11 @@ class NetFd {
   bool Begin();
   void End();
 
+  friend void AddRef(NetFd* fd) noexcept;
+  friend void Release(NetFd* fd) noexcept;
+
   static constexpr std::uint32_t kClosedBit = 1u << 31;
+  Atomic<std::uint32_t> references_{1};
   const int fd_;
   const FdKind kind_;
   // A read took all there was: until an event the next one would find nothing.

@@ -1,6 +1,5 @@
 // Park and Unpark, for goroutines and for threads. See task.h for the protocol.
 #include "monitor.h"
-#include "report.h"
 #include "sanitizer.h"
 #include "scheduler.h"
 #include "task.h"
@@ -12,11 +11,6 @@ namespace {
 
 // How long a thread looks before it sleeps: about what a futex round trip costs.
 constexpr int kThreadSpins = kModelled ? 1 : 60;
-
-void ParkGoroutine(Worker* worker, Goroutine* g) {
-  Leave(worker, g, After::kPark);
-  while (g->dump_requested) DumpOwnStack(g);
-}
 
 void ParkThread(ThreadState* thread) {
   Task& task = thread->task;
@@ -56,7 +50,7 @@ void Park(WaitReason reason) {
     if (g->state.load(std::memory_order_acquire) != kNotified) {
       g->reason = reason;
       g->since_ns = CoarseNowNs();
-      ParkGoroutine(worker, g);
+      Leave(worker, g, After::kPark);
       static_cast<void>(g->state.load(std::memory_order_acquire));  // pairs with Unpark
     }
     g->state.store(kRunning, std::memory_order_relaxed);  // nobody else looks before we publish

@@ -22,7 +22,9 @@ namespace {
 // Above this many, goroutines are only counted.
 constexpr int kMaxListed = 100;
 // How long a parked thread may take to wake up and say where it is.
-constexpr std::int64_t kThreadAnswerNs = 500'000'000;
+constexpr std::int64_t kThreadAnswerNs = 2'000'000'000;
+// How long the last report looks for goroutines that are in no queue and do not run.
+constexpr std::int64_t kFoundNs = 1'000'000'000;
 
 StackTrace trace;  // of the one dump that is being made
 
@@ -38,9 +40,23 @@ struct Listing {
   int listed = 0;  // those left out of the text too
 };
 
+enum class At { kWork, kQueue, kWait };  // running, or about to; runnable; parked
+
 struct Gathering {
   std::vector<Goroutine*> all;
-  std::vector<Goroutine*> parked;
+  std::vector<Goroutine*> parked;    // sorted by address, as the next
+  std::vector<Goroutine*> runnable;  // taken out of their queues
+  std::int64_t until_ns = 0;         // how long those are waited for that are nowhere
+
+  At Where(Goroutine* g) const {
+    if (std::binary_search(parked.begin(), parked.end(), g)) return At::kWait;
+    return std::binary_search(runnable.begin(), runnable.end(), g) ? At::kQueue : At::kWork;
+  }
+
+  void TakeRunnable() {
+    for (Goroutine* g = scheduler.TakeRunnable(); g != nullptr; g = g->next) runnable.push_back(g);
+    std::sort(runnable.begin(), runnable.end());
+  }
 };
 
 // Claims parked goroutines, so that nobody else resumes them; they are not given back.
@@ -63,21 +79,41 @@ Worker* WorkerOf(const Goroutine* g) {
   return nullptr;
 }
 
-std::string GoroutineText(Goroutine* g, bool parked) {
-  std::string text = "\ngoroutine " + std::to_string(g->id) + " [";
-  if (!parked) {
+// Where `g` is; its stack, if it runs, in `trace`. Waits for one that is on its way to a queue
+// or from one, and for a worker that gets no CPU in between.
+At Find(Goroutine* g, Gathering* gathering) {
+  for (int round = 0;; ++round) {
+    trace.total = 0;
+    if (gathering->Where(g) != At::kWork) break;
     Worker* worker = WorkerOf(g);
-    text += worker == nullptr ? "runnable]:\n" : "running]:\n";
-    if (worker != nullptr && CaptureThread(worker->tid.load(), &trace) && WorkerOf(g) == worker) {
-      text += StackText(trace);
+    if (worker != nullptr && CaptureThread(worker->tid.load(), &trace) && trace.total > 0 &&
+        WorkerOf(g) == worker) {
+      break;
     }
+    if (NowNs() > gathering->until_ns) {
+      trace.total = 0;
+      break;
+    }
+    gathering->TakeRunnable();
+    BackOff(round);
+  }
+  return gathering->Where(g);
+}
+
+std::string GoroutineText(Goroutine* g, Gathering* gathering) {
+  std::string text = "\ngoroutine " + std::to_string(g->id) + " [";
+  const At where = Find(g, gathering);
+  if (where == At::kWait) {
+    text += std::string(WaitReasonName(g->reason)) + ", " + Age(g->since_ns);
   } else {
-    text += std::string(WaitReasonName(g->reason)) + ", " + Age(g->since_ns) + "]:\n";
+    text += where == At::kWork && WorkerOf(g) != nullptr ? "running" : "runnable";
+  }
+  text += "]:\n";
+  if (where != At::kWork && g->fiber.stack != nullptr) {  // else it has not begun
     g->dump_requested = true;
     SwitchToDump(g);
-    text += StackText(trace);
   }
-  return text + CreatedBy(g->spawn_site);
+  return text + StackText(trace) + CreatedBy(g->spawn_site);
 }
 
 // The thread takes its own stack, in ParkThread.
@@ -115,10 +151,13 @@ Listing ListGoroutines(bool parked_only) {
   std::sort(wanted.begin(), wanted.end(),
             [](const Goroutine* a, const Goroutine* b) { return a->id < b->id; });
   std::sort(gathering.parked.begin(), gathering.parked.end());
+  if (!parked_only) {  // else they are to go on
+    gathering.TakeRunnable();
+    gathering.until_ns = NowNs() + kFoundNs;
+  }
   Listing listing{"", static_cast<int>(wanted.size())};
   for (int i = 0; i < listing.listed && i < kMaxListed; ++i) {
-    listing.text += GoroutineText(
-        wanted[i], std::binary_search(gathering.parked.begin(), gathering.parked.end(), wanted[i]));
+    listing.text += GoroutineText(wanted[i], &gathering);
   }
   if (listing.listed > kMaxListed) {
     listing.text +=
@@ -142,6 +181,7 @@ Listing ListGoroutines(bool parked_only) {
 }
 
 void ReportDeadlock() {
+  scheduler.StopForGood();
   const std::string text = ListThreads() + ListGoroutines(false).text;
   Exit("fatal error: all goroutines are asleep - deadlock!\n" + text);
 }
@@ -155,6 +195,10 @@ int ReportLeaks() {
   return listing.listed;
 }
 
-void ReportAll() { Exit("SIGQUIT: quit\n" + ListThreads() + ListGoroutines(false).text); }
+void ReportAll() {
+  // What is runnable stays so, and can be asked for its stack.
+  scheduler.StopForGood();
+  Exit("SIGQUIT: quit\n" + ListThreads() + ListGoroutines(false).text);
+}
 
 }  // namespace heddle::internal

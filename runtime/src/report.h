@@ -7,8 +7,8 @@
 //   created by main
 //           /src/prog.cpp:20 +0x51
 //
-// The stack of a parked goroutine is read by the goroutine itself: it is resumed for
-// just that (dump_requested), so the ordinary unwinder does the work.
+// The stack of a goroutine that does not run is read by the goroutine itself: it is resumed
+// for just that (dump_requested), so the ordinary unwinder does the work.
 #ifndef HEDDLE_SRC_REPORT_H_
 #define HEDDLE_SRC_REPORT_H_
 
@@ -25,7 +25,7 @@ int ReportLeaks();
 // Lists every task, then exit status 2 (SIGQUIT).
 [[noreturn]] void ReportAll();
 
-// Called by Park, on the stack that is wanted.
+// Called by Leave, on the stack that is wanted.
 void DumpOwnStack(Goroutine* g);
 
 }  // namespace heddle::internal

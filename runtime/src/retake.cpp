@@ -79,6 +79,16 @@ void Scheduler::Drain(Worker* worker) {
   }
 }
 
+Goroutine* Scheduler::TakeRunnable() {
+  for (int i = 0; i < worker_count(); ++i) Drain(workers_[i]);
+  SpinGuard guard(common_lock_);
+  Goroutine* first = common_head_;
+  common_head_ = nullptr;
+  common_tail_ = nullptr;
+  common_size_.store(0, std::memory_order_relaxed);  // a hint outside the lock
+  return first;
+}
+
 bool Scheduler::Retake(Worker* worker, std::uint32_t tick) {
   SpinGuard guard(idle_lock_);
   // relaxed: written under the lock; acquire: pairs with Run

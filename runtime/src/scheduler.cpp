@@ -67,8 +67,14 @@ void Scheduler::Start() {
 }
 
 void Scheduler::Resume() {
+  if (for_good_.load(std::memory_order_relaxed)) return;  // read after stopped_
   stopped_.store(false, std::memory_order_seq_cst);
   WakeOne();  // and that one the next, while there is work
+}
+
+void Scheduler::StopForGood() {
+  for_good_.store(true, std::memory_order_relaxed);  // published by stopped_
+  Stop();
 }
 
 void Scheduler::Forked() {
@@ -81,7 +87,8 @@ Goroutine* Scheduler::WaitWhileStopped(Worker* worker) {
   while (stopped()) {
     if (forked_.load()) FatalAfterFork();
     // Its own goroutine has called exit() and now waits: for the others.
-    if (exiting_.load(std::memory_order_relaxed) == worker) {
+    if (exiting_.load(std::memory_order_relaxed) == worker &&
+        !for_good_.load(std::memory_order_relaxed)) {  // as in Resume
       Resume();
     } else if (Goroutine* g = Sleep(worker)) {
       return g;

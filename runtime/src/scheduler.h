@@ -59,6 +59,8 @@ class Scheduler {
   // must not meet destroyed statics.
   void Stop() { stopped_.store(true, std::memory_order_seq_cst); }
   void Resume();
+  // Stop that nothing resumes: for the last report.
+  void StopForGood();
   // The calling worker's goroutine has called exit(): should a static destructor park
   // it, that is a reason to resume.
   void ExitsFrom(Worker* worker) { exiting_.store(worker, std::memory_order_relaxed); }
@@ -73,6 +75,9 @@ class Scheduler {
   Worker* worker(int index) { return workers_[index]; }
   constexpr Worker* const* workers() const { return workers_; }  // kMaxWorkers, for debuggers
   bool AnythingRunnable();
+  // Takes all that is runnable out of the queues: a list by `next`. What is in it is run by
+  // nobody any more. For the last report; REQUIRES: stopped for good.
+  Goroutine* TakeRunnable();
   // Gives work that was missed a worker; for the monitor.
   void WakeOne();
   // Takes tokens and queues from workers that are stuck; for the monitor. Returns when
@@ -117,6 +122,7 @@ class Scheduler {
 
   Atomic<bool> started_{false};
   Atomic<bool> stopped_{false};
+  Atomic<bool> for_good_{false};
   Atomic<bool> forked_{false};
   Atomic<Worker*> exiting_{nullptr};  // set before Stop, by the thread that will look at it
   Atomic<int> limit_{1};

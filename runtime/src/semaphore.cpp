@@ -33,7 +33,7 @@ bool Semaphore::TryAcquire(std::int64_t n) {
   return false;
 }
 
-void Semaphore::Acquire(std::int64_t n) {
+void Semaphore::Take(std::int64_t n) {
   if (TryAcquire(n)) return;
   ParkedWaiter self(0, n);
   {

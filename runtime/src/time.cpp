@@ -8,16 +8,32 @@
 #include "sanitizer.h"
 #include "scheduler.h"
 #include "timer.h"
+#include "worker.h"
 
 namespace heddle {
 
 namespace internal {
 
 struct TimerState : TimerNode {
+  Atomic<std::uint32_t> references{1};
   Channel<TimePoint> channel = Channel<TimePoint>::Nil();
   std::function<void()> call;
-  std::shared_ptr<TimerState> self;  // while started
+  const void* site = nullptr;  // who asked for the call
+  TimerRef self;  // while started
 };
+
+void AddRef(TimerState* state) noexcept {
+  // relaxed: the caller's own reference keeps it alive
+  state->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Release(TimerState* state) noexcept {
+  TsanRelease(&state->references);
+  // acq_rel: every use happens before the destruction
+  if (state->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  TsanAcquire(&state->references);
+  delete state;
+}
 
 }  // namespace internal
 
@@ -26,7 +42,7 @@ namespace {
 using internal::SpinGuard;
 using internal::TimerNode;
 using internal::TimerState;
-using State = std::shared_ptr<TimerState>;
+using State = internal::TimerRef;
 
 // When a call is tried again for which there was no memory.
 constexpr std::int64_t kRetryNs = 1'000'000;
@@ -43,14 +59,21 @@ void SendTime(TimerNode* node) {
   auto* state = static_cast<TimerState*>(node);
   TimePoint now = std::chrono::steady_clock::now();
   state->channel.TrySend(now);
-  if (state->period_ns == 0) state->self.reset();  // holds a channel at most: no user code
+  if (state->period_ns == 0) state->self = nullptr;  // holds a channel at most: no user code
+}
+
+// Not a lambda: reports know this name as the runtime's, and leave out what is below it.
+[[gnu::noinline]] void RunCall(const State& state) {
+  internal::CurrentGoroutine()->spawn_site = state->site;
+  state->call();
+  asm volatile("");  // no tail call
 }
 
 void StartCall(TimerNode* node) {
   TimerLockHeld held;
   State state = std::move(static_cast<TimerState*>(node)->self);
   try {
-    go([state] { state->call(); });
+    go(RunCall, state);
   } catch (const std::system_error&) {  // no memory for a stack: later, then
     state->self = state;
     internal::StartTimerLocked(node, internal::NowNs() + kRetryNs);
@@ -82,7 +105,7 @@ bool Stop(const State& state, bool again, std::chrono::nanoseconds d) {
 }
 
 State MakeSending() {
-  auto state = std::make_shared<TimerState>();
+  State state(new TimerState);
   state->channel = Channel<TimePoint>(1);
   state->fire = SendTime;
   return state;
@@ -94,9 +117,10 @@ RecvChannel<TimePoint> After(std::chrono::nanoseconds d) { return Timer(d).C(); 
 
 Timer::Timer(std::chrono::nanoseconds d) : state_(MakeSending()) { Start(state_, d); }
 
-Timer Timer::Calling(std::chrono::nanoseconds d, std::function<void()> f) {
-  auto state = std::make_shared<TimerState>();
+[[gnu::noinline]] Timer Timer::Calling(std::chrono::nanoseconds d, std::function<void()> f) {
+  State state(new TimerState);
   state->call = std::move(f);
+  state->site = __builtin_return_address(0);
   state->fire = StartCall;
   Start(state, d);
   return Timer(std::move(state));

@@ -66,7 +66,7 @@ void WaitGroup::Add(int delta) {
   }
 }
 
-void WaitGroup::Wait() {
+void WaitGroup::WaitForZero() {
   // acquire: pairs with the CAS in Add
   if (Counter(state_.load(std::memory_order_acquire)) == 0) {
     internal::TsanAcquire(&state_);

@@ -4,6 +4,7 @@
 #include "fault.h"
 #include "large_stack.h"
 #include "panic_report.h"
+#include "report.h"
 #include "sanitizer.h"
 #include "scheduler.h"
 #include "stack_guard.h"
@@ -81,6 +82,7 @@ void Leave(Worker* worker, Goroutine* g, After after) {
   // relaxed: this thread's own
   Switch(&g->fiber, &worker->fiber, worker->eh.load(std::memory_order_relaxed),
          after == After::kEnd);
+  while (g->dump_requested) DumpOwnStack(g);
 }
 
 void Scheduler::Run(Worker* worker, Goroutine* g) {

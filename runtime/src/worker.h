@@ -84,8 +84,8 @@ void EnterWorkerThread(Worker* worker);
 // perhaps on another worker.
 void Leave(Worker* worker, Goroutine* g, After after);
 
-// Runs parked goroutine `g` on the calling thread until it leaves with After::kDumped:
-// Park does that at once when g->dump_requested is set. For report.cpp.
+// Runs goroutine `g`, which waits to be run or is parked, on the calling thread until it
+// leaves with After::kDumped: that is at once when g->dump_requested is set. For report.cpp.
 void SwitchToDump(Goroutine* g);
 
 }  // namespace heddle::internal

@@ -41,10 +41,10 @@ def run(program, *arguments):
 
 
 class Sanitizers(unittest.TestCase):
-    def each(self, sanitizer, check):
+    def each(self, sanitizer, check, source="switches.cpp"):
         for compiler in COMPILERS:
-            with self.subTest(compiler=compiler, sanitizer=sanitizer):
-                check(build(compiler, sanitizer))
+            with self.subTest(compiler=compiler, sanitizer=sanitizer, source=source):
+                check(build(compiler, sanitizer, source))
 
     def good(self, program):
         self.assertEqual(run(program), (0, "done\n"))
@@ -61,6 +61,9 @@ class Sanitizers(unittest.TestCase):
         self.each("thread", self.good)
         self.each("thread", self.finds("race", "WARNING: ThreadSanitizer: data race"))
         self.each("thread", self.finds("freed", "WARNING: ThreadSanitizer: heap-use-after-free"))
+
+    def test_counting_of_handles(self):
+        self.each("thread", self.good, "handles.cpp")
 
     def test_address(self):
         self.each("address", self.good)

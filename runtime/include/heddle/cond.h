@@ -22,7 +22,10 @@ class Cond {
 
   // Unlocks the mutex, waits for Signal or Broadcast, locks it again.
   // Requires: the mutex is held. Blocks: task. Panics: as Mutex::Unlock, when it is not.
-  void Wait() HEDDLE_NO_THREAD_SAFETY_ANALYSIS;  // lets go of a mutex that it did not take
+  [[gnu::always_inline]] inline void Wait() {
+    WaitOnce();
+    internal::KeepFrame();
+  }
   // Waits until `pred()`, called with the mutex held, is true.
   template <class P>
   void Wait(P pred) {
@@ -34,6 +37,8 @@ class Cond {
   void Broadcast();
 
  private:
+  void WaitOnce() HEDDLE_NO_THREAD_SAFETY_ANALYSIS;  // lets go of a mutex that it did not take
+
   Mutex& mutex_;
   internal::Atomic<std::uint32_t> waiters_{0};
 };

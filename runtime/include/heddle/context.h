@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "heddle/channel.h"
+#include "heddle/internal/ref.h"
 #include "heddle/time.h"
 
 namespace heddle {
@@ -19,26 +20,9 @@ enum class ContextError { kOk, kCanceled, kDeadlineExceeded };
 namespace internal {
 class ContextNode;
 
-// A counted reference to a node. What counts is not inline: TSan would see the half of the
-// counting that is compiled with the program, and not the half that is compiled with the
-// library.
-class ContextRef {
- public:
-  ContextRef() = default;
-  // Takes over a reference that the caller has.
-  explicit ContextRef(ContextNode* node) noexcept : node_(node) {}
-  ContextRef(const ContextRef& other) noexcept;
-  ContextRef(ContextRef&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
-  ContextRef& operator=(ContextRef other) noexcept {
-    std::swap(node_, other.node_);
-    return *this;
-  }
-  ~ContextRef();
-  ContextNode* node() const { return node_; }
-
- private:
-  ContextNode* node_ = nullptr;
-};
+void AddRef(ContextNode* node) noexcept;
+void Release(ContextNode* node) noexcept;
+using ContextRef = Ref<ContextNode>;
 
 // One address per type: a key that needs no RTTI.
 template <class K>
@@ -79,7 +63,7 @@ class Context {
   template <class K>
   std::optional<typename internal::ContextValueOf<K>::Type> Value() const {
     using V = typename internal::ContextValueOf<K>::Type;
-    const void* value = internal::FindContextValue(ref_.node(), &internal::kContextKey<K>);
+    const void* value = internal::FindContextValue(ref_.get(), &internal::kContextKey<K>);
     if (value == nullptr) return std::nullopt;
     return *static_cast<const V*>(value);
   }
@@ -105,6 +89,7 @@ class CancelFunc {
 };
 
 // auto [ctx, cancel] = heddle::WithCancel(parent);
+// Clang before version 16: lambdas capture these as [ctx = ctx] or [&ctx = ctx] only.
 struct CancelableContext {
   Context ctx;
   CancelFunc cancel;

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "heddle/internal/frame.h"
 #include "heddle/internal/spawn.h"
 #include "heddle/panic.h"
 
@@ -52,7 +53,7 @@ template <class F, class... Args>
 void Yield();
 
 // Parks for at least `d`; not at all if it is not positive. Blocks: task.
-void Sleep(std::chrono::nanoseconds d);
+[[gnu::always_inline]] inline void Sleep(std::chrono::nanoseconds d);
 
 // How many workers run goroutines at a time: set to `n` if that is positive (at most
 // 1024). Returns what it was before. Default: the CPUs that the process may use, or
@@ -66,6 +67,7 @@ std::size_t NumGoroutines();
 std::uint64_t GoroutineId();
 
 namespace internal {
+void SleepFor(std::chrono::nanoseconds d);
 // Runs `call(arg)` as goroutine 1 and waits. Returns false when it panicked. The caller's
 // address is the goroutine's spawn site.
 bool RunAndWait(void (*call)(void*), void* arg);
@@ -79,6 +81,11 @@ struct BlockingScope {
   BlockingScope& operator=(const BlockingScope&) = delete;
 };
 }  // namespace internal
+
+void Sleep(std::chrono::nanoseconds d) {
+  internal::SleepFor(d);
+  internal::KeepFrame();
+}
 
 // Runs `f` as goroutine 1 on the workers and returns when it returns: what it returns,
 // if that converts to int, else 0; 2 if it panicked. Blocks: the calling task.

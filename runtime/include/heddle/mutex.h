@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "heddle/internal/atomic.h"
+#include "heddle/internal/frame.h"
 #include "heddle/internal/thread_annotations.h"
 #include "heddle/panic.h"
 
@@ -39,6 +40,7 @@ class HEDDLE_CAPABILITY("mutex") Mutex {
     if (!state_.compare_exchange_strong(free, kLocked, std::memory_order_acquire,
                                         std::memory_order_relaxed)) {
       LockSlow();
+      internal::KeepFrame();
     }
   }
   // Blocks: never.

@@ -21,7 +21,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +28,7 @@
 #include <type_traits>
 
 #include "heddle/context.h"
+#include "heddle/internal/ref.h"
 #include "heddle/time.h"
 
 namespace heddle {
@@ -64,7 +64,9 @@ inline constexpr TimePoint kNoDeadline{};
 
 namespace internal {
 class NetFd;
-using NetFdPtr = std::shared_ptr<NetFd>;
+void AddRef(NetFd* fd) noexcept;
+void Release(NetFd* fd) noexcept;
+using NetFdPtr = Ref<NetFd>;
 }  // namespace internal
 
 // A handle to a connection: a stream of bytes each way. Copies share the connection; it is

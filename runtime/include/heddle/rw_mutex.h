@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "heddle/internal/atomic.h"
+#include "heddle/internal/frame.h"
 #include "heddle/internal/thread_annotations.h"
 #include "heddle/panic.h"
 
@@ -32,7 +33,9 @@ class HEDDLE_CAPABILITY("mutex") RWMutex {
 
   // Blocks: task.
   void Lock() HEDDLE_ACQUIRE() HEDDLE_NO_THREAD_SAFETY_ANALYSIS {
-    if (!TryLock()) LockSlow();
+    if (TryLock()) return;
+    LockSlow();
+    internal::KeepFrame();
   }
   // Blocks: never.
   bool TryLock() HEDDLE_TRY_ACQUIRE(true) HEDDLE_NO_THREAD_SAFETY_ANALYSIS {
@@ -53,7 +56,9 @@ class HEDDLE_CAPABILITY("mutex") RWMutex {
 
   // Blocks: task.
   void RLock() HEDDLE_ACQUIRE_SHARED() HEDDLE_NO_THREAD_SAFETY_ANALYSIS {
-    if (!TryRLock()) RLockSlow();
+    if (TryRLock()) return;
+    RLockSlow();
+    internal::KeepFrame();
   }
   // Fails also while a writer waits. Blocks: never.
   bool TryRLock() HEDDLE_TRY_ACQUIRE_SHARED(true) HEDDLE_NO_THREAD_SAFETY_ANALYSIS {

@@ -14,8 +14,8 @@
 // once). With no cases, or only nil ones, it parks for ever. Handlers may be left out,
 // and may use select themselves: no lock is held while one runs.
 // Memory ordering: that of the operation chosen. Blocks: task.
-// Cost: the channels' locks are taken together, in the order of their addresses; after
-// Go's runtime/select.go.
+// Cost: if the case that is tried first is ready, one channel's lock; else the locks of all
+// are taken together, in the order of their addresses, after Go's runtime/select.go.
 #ifndef HEDDLE_SELECT_H_
 #define HEDDLE_SELECT_H_
 

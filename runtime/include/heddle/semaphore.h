@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "heddle/internal/atomic.h"
+#include "heddle/internal/frame.h"
 
 namespace heddle {
 
@@ -24,13 +25,18 @@ class Semaphore {
   Semaphore& operator=(const Semaphore&) = delete;
 
   // Takes `n` permits. Blocks: task, until there are that many and nobody waits before.
-  void Acquire(std::int64_t n = 1);
+  [[gnu::always_inline]] inline void Acquire(std::int64_t n = 1) {
+    Take(n);
+    internal::KeepFrame();
+  }
   // Takes them if it need not wait. Blocks: never.
   bool TryAcquire(std::int64_t n = 1);
   // Gives `n` permits. Blocks: never.
   void Release(std::int64_t n = 1);
 
  private:
+  void Take(std::int64_t n);
+
   internal::Atomic<std::int64_t> state_;
 };
 

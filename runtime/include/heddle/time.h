@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "heddle/channel.h"
+#include "heddle/internal/ref.h"
 
 namespace heddle {
 
@@ -16,7 +17,10 @@ using TimePoint = std::chrono::steady_clock::time_point;
 
 namespace internal {
 struct TimerState;
-}
+void AddRef(TimerState* state) noexcept;
+void Release(TimerState* state) noexcept;
+using TimerRef = Ref<TimerState>;
+}  // namespace internal
 
 // A channel (capacity 1) that receives the time once, after `d`.
 RecvChannel<TimePoint> After(std::chrono::nanoseconds d);
@@ -30,11 +34,14 @@ class Timer {
   explicit Timer(std::chrono::nanoseconds d);
 
   // Calls `f()` in a goroutine of its own. Its C() is the nil channel.
+  // Inlined even without optimization: reports say that the caller created the goroutine.
   template <class F>
-  static Timer AfterFunc(std::chrono::nanoseconds d, F&& f) {
+  [[gnu::always_inline]] static inline Timer AfterFunc(std::chrono::nanoseconds d, F&& f) {
     // Shared, so that a callable that cannot be copied will do.
     auto call = std::make_shared<std::decay_t<F>>(std::forward<F>(f));
-    return Calling(d, [call] { (*call)(); });
+    Timer timer = Calling(d, [call = std::move(call)] { (*call)(); });
+    asm volatile("");  // no tail call
+    return timer;
   }
 
   // Capacity 1; never closed.
@@ -46,10 +53,10 @@ class Timer {
   bool Reset(std::chrono::nanoseconds d);
 
  private:
-  explicit Timer(std::shared_ptr<internal::TimerState> state) : state_(std::move(state)) {}
+  explicit Timer(internal::TimerRef state) noexcept : state_(std::move(state)) {}
   static Timer Calling(std::chrono::nanoseconds d, std::function<void()> f);
 
-  std::shared_ptr<internal::TimerState> state_;
+  internal::TimerRef state_;
 };
 
 // Sends the time on C() every `d`; a tick that finds C() still full is left out. Stops
@@ -68,7 +75,7 @@ class Ticker {
   void Reset(std::chrono::nanoseconds d);
 
  private:
-  std::shared_ptr<internal::TimerState> state_;
+  internal::TimerRef state_;
 };
 
 }  // namespace heddle

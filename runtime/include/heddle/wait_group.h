@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "heddle/internal/atomic.h"
+#include "heddle/internal/frame.h"
 #include "heddle/internal/spawn.h"
 #include "heddle/panic.h"
 
@@ -40,7 +41,10 @@ class WaitGroup {
   void Done() { Add(-1); }
   // Returns once the counter is zero. Blocks: task.
   // Panics: `sync: WaitGroup is reused before previous Wait has returned`.
-  void Wait();
+  [[gnu::always_inline]] inline void Wait() {
+    WaitForZero();
+    internal::KeepFrame();
+  }
 
   // Add(1), then `f(args...)` as a goroutine, then Done, even if it panics: the report is
   // on stderr, and the callable destroyed, before Done.
@@ -74,6 +78,8 @@ class WaitGroup {
     explicit Counted(WaitGroup* wg, As&&... as) : done{wg}, closure(std::forward<As>(as)...) {}
     void operator()() { internal::CallOrReport(&internal::CallClosure<C>, &closure); }
   };
+
+  void WaitForZero();
 
   internal::Atomic<std::uint64_t> state_{0};  // counter << 32 | waiters
 };

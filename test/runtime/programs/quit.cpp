@@ -1,4 +1,4 @@
-// Sends itself SIGQUIT while one goroutine runs, one is parked and one sleeps.
+// Sends itself SIGQUIT while one goroutine runs, one is parked, one sleeps and two take turns.
 #include <heddle/heddle.h>
 #include <signal.h>
 
@@ -15,7 +15,11 @@ std::atomic<int> waiting{0};  // about to: from there it is not far
 [[gnu::noinline]] void Nap() {
   ++waiting;
   heddle::Sleep(std::chrono::hours(1));
-  asm volatile("");
+}
+
+[[gnu::noinline]] void TakeTurns() {
+  ++waiting;
+  for (;;) heddle::Yield();
 }
 
 int main() {
@@ -27,7 +31,9 @@ int main() {
   });
   heddle::go(Nap);
   heddle::go(Spin);
-  while (!spinning || waiting < 2) heddle::Sleep(std::chrono::milliseconds(1));
+  heddle::go(TakeTurns);
+  heddle::go(TakeTurns);
+  while (!spinning || waiting < 4) heddle::Sleep(std::chrono::milliseconds(1));
   heddle::Sleep(std::chrono::milliseconds(20));
   raise(SIGQUIT);
   never.Recv();

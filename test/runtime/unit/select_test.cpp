@@ -141,6 +141,25 @@ TEST_P(SelectTest, ChoosesUniformly) {
   });
 }
 
+// Also where the case that is tried first is not ready, one time in three.
+TEST_P(SelectTest, ChoosesUniformlyAmongTheReady) {
+  Body([] {
+    Channel<int> ready[2] = {Channel<int>(1), Channel<int>(1)};
+    Channel<int> never;
+    int chosen[3] = {};
+    constexpr int kRounds = 6000;
+    for (int i = 0; i < kRounds; ++i) {
+      for (const auto& one : ready) {
+        int v = 0;
+        one.TrySend(v);
+      }
+      ++chosen[Select(OnRecv(ready[0]), OnRecv(never), OnRecv(ready[1]))];
+    }
+    EXPECT_EQ(chosen[1], 0);
+    EXPECT_NEAR(chosen[0], kRounds / 2, 240);  // six standard deviations
+  });
+}
+
 TEST_P(SelectTest, CloseWakesSenderAndReceiver) {
   Body([] {
     Channel<int> a;

@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "heddle/internal/ref.h"
+
 namespace heddle::internal {
 
 class ChannelCore;
@@ -39,10 +41,10 @@ struct SelectCase {
   bool received;            // out, kRecv: a value has been constructed in `slot`
 };
 
-// Null means the nil channel throughout. Counted references.
+// Null means the nil channel throughout, but for the two that count references.
 ChannelCore* NewChannel(const ElementType* type, std::size_t capacity);
-ChannelCore* AddRef(ChannelCore* core);
-void Release(ChannelCore* core);
+void AddRef(ChannelCore* core) noexcept;
+void Release(ChannelCore* core) noexcept;
 
 void ChannelSend(ChannelCore* core, void* value);
 bool ChannelTrySend(ChannelCore* core, void* value);
@@ -62,6 +64,7 @@ int SelectCases(SelectCase* cases, int count);
 // Room for one T whose life is not the scope's.
 template <class T>
 struct Slot {
+  Slot() {}  // its bytes are left as they are, also by `Slot{}`
   alignas(T) unsigned char bytes[sizeof(T)];
   void* at() { return bytes; }
   T& value() { return *std::launder(reinterpret_cast<T*>(bytes)); }
@@ -74,25 +77,7 @@ struct SlotGuard {
   ~SlotGuard() { slot.value().~T(); }
 };
 
-// An owning pointer to a core.
-class ChannelRef {
- public:
-  ChannelRef() = default;
-  explicit ChannelRef(ChannelCore* owned) : core_(owned) {}
-  ChannelRef(const ChannelRef& other) : core_(AddRef(other.core_)) {}
-  ChannelRef(ChannelRef&& other) noexcept : core_(std::exchange(other.core_, nullptr)) {}
-  ChannelRef& operator=(ChannelRef other) noexcept {
-    std::swap(core_, other.core_);
-    return *this;
-  }
-  ~ChannelRef() {
-    if (core_ != nullptr) Release(core_);
-  }
-  ChannelCore* get() const { return core_; }
-
- private:
-  ChannelCore* core_ = nullptr;
-};
+using ChannelRef = Ref<ChannelCore>;
 
 }  // namespace heddle::internal
 

@@ -77,6 +77,30 @@ SCENARIO(select_two_senders, {.both = 2}) {
             }});
 }
 
+// The same with room in the channels: what the select tries first may fill up, be drained or be
+// closed between that and the look at all.
+SCENARIO(select_two_buffered, {.both = 2}) {
+  Ints a(1);
+  Ints b(1);
+  Together({[&] { a.Send(1); },
+            [&] {
+              b.Send(2);
+              b.Close();
+            },
+            [&] {
+              int sum = 0;
+              bool open = true;
+              while (sum != 3 || open) {
+                Select(OnRecv(a, [&](std::optional<int> v) { sum += v.value_or(0); }),
+                       OnRecv(open ? b : Ints::Nil(), [&](std::optional<int> v) {
+                         sum += v.value_or(0);
+                         open = v.has_value();
+                       }));
+              }
+              Require(sum == 3, "a value was lost or came twice");
+            }});
+}
+
 // Two selects that could serve each other and themselves.
 SCENARIO(select_against_select, {}) {
   Ints a;
