@@ -195,6 +195,25 @@ void Machine::call(State S, unsigned T, const ir::Op &Op, States &Out) {
 
 /// The top function of T returns Value, or, when the operation at hand is a
 /// call of unseen code, that code does: goes on in the caller.
+/// The pointers and handles of T that the call of Left got by reference become
+/// what it set them to.
+void Machine::giveBack(State &S, unsigned T, const Frame &Left) {
+  const ir::Function &F = U.function(Left.Function);
+  const ir::Op &Op = *nextOp(S, T);
+  if (Op.Kind != OpKind::Call || Op.Args.size() != F.Params.size())
+    return;
+  const int Env = S.Tasks[T].Stack.back().Env;
+  for (size_t I = 0; I < F.Params.size(); ++I) {
+    const ir::Operand &A = Op.Args[I];
+    if (!U.object(F.Params[I]).IsReference || A.K != ir::Operand::Kind::Place)
+      continue;
+    const int *Slot = S.Envs[size_t(Left.Env)].find(F.Params[I]);
+    const int Now = Slot ? follow(S, *Slot) : -1;
+    if (Now >= 0 && Now != resolve(S, Env, A.Obj))
+      bind(S, Env, A.Obj, {Arg::Kind::Cell, Now, {}, false});
+  }
+}
+
 void Machine::leave(State S, unsigned T, const ir::Operand &Value,
                     States &Out) {
   bool IsReturn = !nextOp(S, T);
@@ -225,6 +244,7 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
       return;
     }
     S.Tasks[T].Stack.pop_back();
+    giveBack(S, T, Left);
   }
   Frame &Top = S.Tasks[T].Stack.back();
   const ir::Op &Op = *nextOp(S, T);

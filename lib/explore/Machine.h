@@ -169,6 +169,7 @@ private:
   bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,
              int Env);
   void spawn(State S, unsigned T, const ir::Op &Op, States &Out);
+  void giveBack(State &S, unsigned T, const Frame &Left);
   void leave(State S, unsigned T, const ir::Operand &Value, States &Out);
   void unwind(State S, unsigned T, States &Out);
   void endTask(State &S, unsigned T);

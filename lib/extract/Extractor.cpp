@@ -159,6 +159,11 @@ ir::Unit extractUnit(ASTContext &Ctx, const models::Model &M) {
     for (const ParmVarDecl *P : I.D->parameters()) {
       ObjId O = B.variable(P);
       B.Unit.Functions[I.Id.index()].Params.push_back(O);
+      QualType T = P->getType();
+      B.Unit.Objects[O.index()].IsReference =
+          T->isLValueReferenceType() &&
+          !T->getPointeeType().isConstQualified() &&
+          B.facts(T->getPointeeType()).IsAlias;
     }
   }
   for (const Collector::Item &I : All.Found)

@@ -78,6 +78,9 @@ struct Object {
   /// Local or Param: a reference, pointer or handle to an object that it does
   /// not own. Such an object's identity is what it is bound to.
   bool IsAlias = false;
+  /// Param: a reference to a pointer or handle. What the function sets it to,
+  /// the caller's has become.
+  bool IsReference = false;
   /// A recursive lock.
   bool IsRecursive = false;
   /// The destructor joins (jthread, the future of std::async).

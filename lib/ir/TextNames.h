@@ -56,6 +56,7 @@ inline constexpr ObjectFlag ObjectFlags[] = {
     {"declared", &Object::IsDeclared},
     {"inline", &Object::IsInline},
     {"alias", &Object::IsAlias},
+    {"reference", &Object::IsReference},
     {"recursive", &Object::IsRecursive},
     {"joins-at-end", &Object::JoinsAtEnd}};
 

@@ -178,27 +178,30 @@ const CallEffects &Walker::effectsOf(const ir::Op &Op, const Summary &Callee,
   return Known.emplace_back(Op, Callee, This, Args, P.State, Rename);
 }
 
-/// How many of the locks held in S the callee releases on the way O.
-static size_t releasedOf(const Outcome &O, const Renaming &Rename,
-                         const PathState &S) {
+/// How many of the locks held in S the callee releases, and for how many
+/// counters it waits, on the way O.
+static size_t settledOf(const Outcome &O, const Renaming &Rename,
+                        const PathState &S) {
+  size_t Waited = O.Waited.size();
   if (S.Held.empty() || O.Released.empty())
-    return 0;
-  return size_t(llvm::count_if(
-      Rename(O.Released), [&](ObjId Lock) { return Lock && S.held(Lock); }));
+    return Waited;
+  return Waited + size_t(llvm::count_if(Rename(O.Released), [&](ObjId Lock) {
+           return Lock && S.held(Lock);
+         }));
 }
 
-/// A destructor that may release a lock held in S is that of a guard, which
-/// knows whether it has anything to release: it is taken to release as many as
-/// it ever does.
-size_t Walker::leastReleased(const ir::Op &Op, FuncId Target,
-                             const Summary &Callee, const Renaming &Rename,
-                             const PathState &S) const {
+/// A destructor that releases a lock held in S, or waits, on some way knows
+/// whether there is anything to release or to wait for: it is taken to do as
+/// much as it ever does.
+size_t Walker::leastSettled(const ir::Op &Op, FuncId Target,
+                            const Summary &Callee, const Renaming &Rename,
+                            const PathState &S) const {
   if (!Op.Deferred || !U.function(Target).IsDestructor)
     return 0;
   size_t Most = 0;
   for (const Outcome &O : Callee.Outcomes)
     if (Rename.isPossible(O.Requires))
-      Most = std::max(Most, releasedOf(O, Rename, S));
+      Most = std::max(Most, settledOf(O, Rename, S));
   return Most;
 }
 
@@ -222,10 +225,10 @@ void Walker::callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
   bool CountsDiffer = llvm::any_of(Callee.Outcomes, [&](const Outcome &O) {
     return O.Deltas != Callee.Outcomes[0].Deltas;
   });
-  const size_t Releases = leastReleased(Op, Target, Callee, Rename, *P.State);
+  const size_t Settles = leastSettled(Op, Target, Callee, Rename, *P.State);
   for (const Outcome &O : Callee.Outcomes) {
     if (!Rename.isPossible(O.Requires) ||
-        releasedOf(O, Rename, *P.State) < Releases)
+        settledOf(O, Rename, *P.State) < Settles)
       continue;
     auto S = std::make_shared<PathState>(*P.State);
     S->IsCertain &= O.IsCertain || Callee.Outcomes.size() == 1;

@@ -125,8 +125,8 @@ private:
   // WalkCalls.
   bool endsReplaced(const ir::Op &Op, const Point &P);
   void call(const ir::Op &Op, const Point &P, unsigned Node);
-  size_t leastReleased(const ir::Op &Op, FuncId Target, const Summary &Callee,
-                       const Renaming &Rename, const PathState &S) const;
+  size_t leastSettled(const ir::Op &Op, FuncId Target, const Summary &Callee,
+                      const Renaming &Rename, const PathState &S) const;
   void callTarget(const ir::Op &Op, const ir::Callable &Fn, FuncId Target,
                   const Point &P, unsigned Node);
   const CallEffects &effectsOf(const ir::Op &Op, const Summary &Callee,
