@@ -73,6 +73,17 @@ void Network::findLoops(FuncId F) {
 // Idle loops
 //===----------------------------------------------------------------------===//
 
+/// A bit for each kind of operation in B and in what it calls.
+uint64_t Network::opsOf(const ir::Block &B) const {
+  Future All;
+  for (const ir::Op &Op : B.Ops) {
+    All.Ops |= Future::bit(Op.Kind);
+    if (Op.Fn.isPresent())
+      addCallees(Op.Fn, All);
+  }
+  return All.Ops;
+}
+
 /// Nothing but computing is done in B, and no choice made.
 bool Network::isIdle(const ir::Block &B) const {
   constexpr OpKind Idle[] = {
@@ -80,15 +91,23 @@ bool Network::isIdle(const ir::Block &B) const {
       OpKind::Bind, OpKind::End,  OpKind::Shift, OpKind::Call, OpKind::Make};
   if (B.Term.K == ir::Terminator::Kind::Select)
     return false;
-  Future All;
-  for (const ir::Op &Op : B.Ops) {
-    All.Ops |= Future::bit(Op.Kind);
-    if (Op.Fn.isPresent())
-      addCallees(Op.Fn, All);
-  }
+  uint64_t Ops = opsOf(B);
   for (OpKind K : Idle)
-    All.Ops &= ~Future::bit(K);
-  return !All.Ops;
+    Ops &= ~Future::bit(K);
+  return !Ops;
+}
+
+bool Network::leavesSpawnLoop(FuncId F, uint32_t From, BlockId To) const {
+  const auto &Component = Facts[F.index()].Components;
+  if (loopOf(F, From) != LoopKind::WithExit ||
+      Component[To.index()] == Component[From])
+    return false;
+  const auto &Blocks = U.function(F).Blocks;
+  for (uint32_t B = 0; B < Blocks.size(); ++B)
+    if (Component[B] == Component[From] &&
+        (opsOf(Blocks[B]) & Future::bit(OpKind::Spawn)))
+      return true;
+  return false;
 }
 
 BlockId Network::wayOutOfIdleLoop(FuncId F, uint32_t Block) const {

@@ -188,6 +188,8 @@ private:
   void count(State &S, int Env, ObjId O, int C, summary::Interval V);
   bool asksForgotten(const State &S, const ir::ExprRef &Cond) const;
   bool isUncounted(const State &S, const ir::ExprRef &E) const;
+  bool startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
+                    BlockId To) const;
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);

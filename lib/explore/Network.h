@@ -86,6 +86,8 @@ public:
   bool isBusyTurn(FuncId F, uint32_t Block) const {
     return Facts[F.index()].BusyTurns[Block];
   }
+  /// The way from From to To leaves a loop that starts tasks.
+  bool leavesSpawnLoop(FuncId F, uint32_t From, BlockId To) const;
   /// Where Block leads out of a loop that only computes; none when it does not.
   BlockId wayOutOfIdleLoop(FuncId F, uint32_t Block) const;
   /// How the loop around Block ends, in view of a receive that gives Result.
@@ -152,6 +154,7 @@ private:
   void addCallees(const ir::Callable &C, Future &Out) const;
   void findMeetings(FuncId F);
   void findLoops(FuncId F);
+  uint64_t opsOf(const ir::Block &B) const;
   bool isIdle(const ir::Block &B) const;
   bool isBusyLoop(FuncId F, uint32_t Body, ObjId Turn) const;
   void findBusyLoops(FuncId F);

@@ -311,6 +311,20 @@ bool Machine::asksAtomic(State &S, unsigned T) {
   return false;
 }
 
+/// To leave a loop that starts tasks at once, because a number of which nothing
+/// is known is zero or less: that a caller wants no workers is not to be
+/// expected.
+bool Machine::startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
+                           BlockId To) const {
+  const Frame &Top = S.Tasks[T].Stack.back();
+  return summary::mentions(If,
+                           [&](ObjId O) {
+                             const Interval N = S.Numbers.get(O);
+                             return !N.isExact() && N.Hi <= 0;
+                           }) &&
+         Net.leavesSpawnLoop(Top.Function, Top.Block, To);
+}
+
 void Machine::branch(State S, unsigned T, States &Out) {
   const Terminator &Term = terminator(S, T);
   int Env = S.Tasks[T].Stack.back().Env;
@@ -347,7 +361,8 @@ void Machine::branch(State S, unsigned T, States &Out) {
   }
   auto Go = [&](State Next, const ir::ExprRef &If, bool Truth, BlockId To,
                 bool Fork) {
-    if (!Next.Numbers.assume(If, Truth))
+    if (!Next.Numbers.assume(If, Truth) ||
+        (Fork && startsNobody(Next, T, If, To)))
       return;
     Next.IsUncertain |= Fork;
     Next.Tasks[T].IsInDoubt |= Fork;

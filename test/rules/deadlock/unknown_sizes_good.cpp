@@ -68,3 +68,21 @@ class Station {
   std::function<void()> step_;
   heddle::WaitGroup busy_;
 };
+
+// Without workers it would hang; nobody asks for none.
+template <class Body>
+void ForEach(std::size_t n, int workers, Body body) {
+  heddle::WaitGroup running;
+  heddle::Channel<std::size_t> next;
+  for (int worker = 0; worker < workers; ++worker)
+    running.Go([&] {
+      for (std::size_t i : next) body(i);
+    });
+  for (std::size_t i = 0; i < n; ++i) next.Send(i);
+  next.Close();
+  running.Wait();
+}
+
+void Double(std::vector<int>& readings, int workers) {
+  ForEach(readings.size(), workers, [&](std::size_t i) { readings[i] *= 2; });
+}
