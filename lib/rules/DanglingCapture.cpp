@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Flow.h"
-#include "rules/Claims.h"
+#include "rules/Hearing.h"
 #include "rules/LastDone.h"
 #include "rules/LifeEnd.h"
 #include "rules/Wording.h"
@@ -20,11 +20,58 @@ using summary::Event;
 using summary::LiveTask;
 using summary::PathGraph;
 using summary::PathNode;
+using summary::PathState;
 using summary::Task;
+
+/// Every way out of Callee returns an object that it made itself, and so a new
+/// one.
+static bool returnsItsOwn(const ir::Unit &U, FuncId Callee) {
+  const ir::Function &F = U.function(Callee);
+  for (const ir::Block &B : F.Blocks) {
+    const ir::Operand &V = B.Term.Value;
+    if (B.Term.K != ir::Terminator::Kind::Return ||
+        V.K == ir::Operand::Kind::None)
+      continue;
+    if (V.K != ir::Operand::Kind::Place)
+      return false;
+    const ir::Object &O = U.object(V.Obj);
+    if (O.Kind != ObjectKind::Local || O.Owner != Callee || O.IsAlias)
+      return false;
+  }
+  return F.hasBody();
+}
+
+/// The local that Temp, what a call in F returned, was made into; none when it
+/// goes by another name too, which a copy does, or when it was there before.
+static ObjId localOf(const ir::Unit &U, ObjId Temp, FuncId F,
+                     const PathState &S) {
+  ObjId Found;
+  for (const auto &[Place, To] : S.Bindings) {
+    if (To.K != ir::Operand::Kind::Place || U.root(To.Obj) != Temp)
+      continue;
+    const ir::Object &O = U.object(Place);
+    if (Found || To.Obj != Temp || O.Kind != ObjectKind::Local ||
+        O.Owner != F || O.IsAlias || O.Type != ir::TypeClass::Other)
+      return {};
+    Found = Place;
+  }
+  if (!Found)
+    return {};
+  for (const ir::Block &B : U.function(F).Blocks)
+    for (const ir::Op &Op : B.Ops)
+      if (Op.Result == Temp) {
+        auto Fits = [&](FuncId T) { return returnsItsOwn(U, T); };
+        bool IsNew = Op.Kind == OpKind::Call && !Op.Fn.Open &&
+                     Op.Fn.Targets.size() == 1 && Fits(Op.Fn.Targets[0]);
+        return IsNew ? Found : ObjId();
+      }
+  return {};
+}
 
 /// The object of F's own that E reaches by reference; none when there is none,
 /// or when a handle is on the way, which keeps alive what it refers to.
-static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F) {
+static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F,
+                       const PathState &S) {
   if (!E.Obj || E.InTask || E.OnCopy || U.isSummarised(E.Obj))
     return {};
   for (ObjId At = E.Obj; At; At = U.object(At).Base)
@@ -32,8 +79,11 @@ static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F) {
       return {};
   ObjId Root = U.root(E.Obj);
   const ir::Object &O = U.object(Root);
-  bool IsOwn = (O.Kind == ObjectKind::Local || O.Kind == ObjectKind::Param) &&
-               O.Owner == F && !O.IsThreadLocal;
+  if (O.Owner != F || O.IsThreadLocal)
+    return {};
+  if (O.Kind == ObjectKind::Temp)
+    return localOf(U, Root, F, S);
+  bool IsOwn = O.Kind == ObjectKind::Local || O.Kind == ObjectKind::Param;
   return IsOwn ? Root : ObjId();
 }
 
@@ -41,7 +91,7 @@ static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F) {
 /// missing-wait says: that nobody waits for a counter of F's own.
 static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
                      FuncId F, bool IsWaitedForLater) {
-  if (T.IsOpen || T.IsBlurred || usesAtomic(T))
+  if (T.IsOpen || T.IsBlurred)
     return false;
   if (T.How != ir::Mode::Plain && !(T.How == ir::Mode::Thread && L.IsDetached))
     return false;
@@ -117,9 +167,11 @@ private:
       if (!isJudged(U, T, L, G.Func, Gone && isWaitedForBehind(N, T)))
         continue;
       for (const Event &E : T.Events) {
-        ObjId Own = ownObject(U, E, G.Func);
+        ObjId Own = ownObject(U, E, G.Func, *N.Before);
         if (!Own || (Gone && Own != Gone) || N.Before->isUnknown(U, Own))
           continue;
+        if (mayHearByAtomic(U, G, L.Task, N))
+          break;
         report(N, T, E, Own, Where);
         break;
       }
@@ -203,9 +255,9 @@ int Ask(heddle::Channel<heddle::Unit> enough) {
     "Wait for the task on every path, or let it own what it uses: capture by "
     "value, or share it by std::shared_ptr.",
     "Objects behind handles, elements of containers, arguments of the spawn "
-    "(which are copied), and tasks that share an atomic with their starter "
-    "are not judged. The variables of a loop are, "
-    "where they have a destructor.",
+    "(which are copied), and tasks that use an atomic are not judged, unless "
+    "their starter neither looks at that nor waits for anything on the way. "
+    "The variables of a loop are, where they have a destructor.",
     run};
 
 } // namespace heddle::rules
