@@ -66,7 +66,10 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
   case OpKind::Send:
     break;
   case OpKind::Recv:
-    Out.IsDaemon = !Out.IsNil && servesForEver(Net, Ts);
+    // Who stops a ticker while the program goes on ends that service.
+    Out.IsDaemon = !Out.IsNil && servesForEver(Net, Ts) &&
+                   !(Out.Cell >= 0 && isTimer(S.cell(Out.Cell)) &&
+                     S.cell(Out.Cell).is(Cell::Finished));
     // A value that says "the last one" is not known from others, if what comes
     // is looked at.
     Out.IsRange = rangeEnd(Ts, Op->Result).ByResult;
@@ -76,9 +79,14 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
     Out.IsShort = isShort(S, Out.Cell);
     break;
   case OpKind::Join:
+  case OpKind::End:
     // Named after what does not come.
-    if (Out.Cell >= 0 && isPromised(S, Out.Cell))
+    if (Out.Cell >= 0 && isPromised(S, Out.Cell)) {
       Out.Op = OpKind::Broadcast;
+    } else if (Out.Cell >= 0 && Out.Cell == Ts.Handle) {
+      Out.MayEnd = mayKnowItself(Ts);
+      Out.JoinsItself = !Out.MayEnd;
+    }
     break;
   case OpKind::GuardMake:
   case OpKind::GuardLock: {

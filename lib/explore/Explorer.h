@@ -62,7 +62,7 @@ enum class FaultKind : uint8_t {
   CloseOfClosed, ///< or of nil
   NegativeCounter,
   LeakedTask, ///< a task is blocked for ever while the entry goes on or is gone
-  Deadlock,   ///< the entry itself is blocked for ever
+  Deadlock,   ///< the entry is blocked for ever, or a task by itself
 };
 
 /// A task that waits for ever.
@@ -89,6 +89,8 @@ struct Fault {
   bool IsRange = false;
   /// Wait: nobody is left who could count the counter down.
   bool IsShort = false;
+  /// Join: of the very task that waits.
+  bool JoinsItself = false;
   /// The place by which Object was first reached: where it was made.
   ObjId Origin;
   /// The entry's function had returned.

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -15,6 +16,30 @@ bool Machine::isJoin(const ir::Op &Op) const {
   return Op.Kind == OpKind::Join ||
          (Op.Kind == OpKind::End && Op.Obj && U.object(Op.Obj).JoinsAtEnd &&
           U.object(Op.Obj).Type == ir::TypeClass::Task);
+}
+
+/// A branch of the functions that T is in may ask whether it is that task: by
+/// what is not followed (the ids of threads), by what a call gave, or by what
+/// each thread has for itself.
+bool Machine::mayKnowItself(const Task &T) const {
+  for (const Frame &F : T.Stack) {
+    const auto &Blocks = U.function(F.Function).Blocks;
+    auto IsGiven = [&](ObjId O) {
+      if (U.object(U.root(O)).IsThreadLocal)
+        return true;
+      return llvm::any_of(Blocks, [&](const ir::Block &B) {
+        return llvm::any_of(B.Ops, [&](const ir::Op &Op) {
+          return Op.Kind == OpKind::Call && Op.Result == O;
+        });
+      });
+    };
+    if (llvm::any_of(Blocks, [&](const ir::Block &B) {
+          return hasUnknown(B.Term.Cond) ||
+                 summary::mentions(B.Term.Cond, IsGiven);
+        }))
+      return true;
+  }
+  return false;
 }
 
 /// The end of a future's life, which waits for a task but for no promise.

@@ -22,12 +22,6 @@ using summary::Interval;
 /// With more elements no choice is made.
 static constexpr size_t MostChoices = 6;
 
-/// A value of its own each time that it is looked at.
-static bool hasUnknown(const ir::ExprRef &E) {
-  return E && (E->Kind == ExprKind::Unknown || hasUnknown(E->Lhs) ||
-               hasUnknown(E->Rhs));
-}
-
 /// Part of what the entry was handed.
 bool Machine::isGiven(const State &S, int At) const {
   while (S.cell(At).Base >= 0)

@@ -59,6 +59,8 @@ public:
     bool IsForEver = false;
     /// A receive in a loop that has no other way out than an end of all.
     bool IsDaemon = false;
+    /// It waits for its own end.
+    bool JoinsItself = false;
     bool IsNil = false, IsRange = false, IsShort = false; ///< as in Fault
     ObjId Origin;
   };
@@ -119,6 +121,7 @@ private:
   bool isShared(const State &S, int Cell, unsigned T) const;
   bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
+  bool asksAtomic(State &S, unsigned T);
   Future futureOf(const Task &T) const;
   Future othersFuture(const State &S, unsigned T) const;
 
@@ -183,7 +186,6 @@ private:
   void terminate(State S, unsigned T, States &Out);
   bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
-  bool asksAtomic(State &S, unsigned T);
   void nextTurn(State &S, unsigned T, const ir::Op &Op);
   void count(State &S, int Env, ObjId O, int C, summary::Interval V);
   bool asksForgotten(const State &S, const ir::ExprRef &Cond) const;
@@ -236,6 +238,7 @@ private:
   bool mayHaveEnded(const State &S, int Cell) const;
   bool isYetToFire(const Task &T) const;
   bool isAwaited(const State &S, int Handle) const;
+  bool isLeaving(const State &S, unsigned T) const;
   void derive(State S, unsigned T, const ir::Op &Op, States &Out);
   void cancel(State S, unsigned T, const ir::Op &Op, States &Out);
 
@@ -271,6 +274,7 @@ private:
 
   // Joins.cpp
   bool isJoin(const ir::Op &Op) const;
+  bool mayKnowItself(const Task &T) const;
   bool mayPassJoin(State &S, unsigned T, const ir::Op &Op);
   void takeResult(State S, unsigned T, const ir::Op &Op, int Handle,
                   States &Out);

@@ -20,6 +20,11 @@ bool explore::isLoad(const ir::Op &Op) {
          Op.Args[0].Value->Obj == Op.Obj;
 }
 
+bool explore::hasUnknown(const ir::ExprRef &E) {
+  return E && (E->Kind == ir::ExprKind::Unknown || hasUnknown(E->Lhs) ||
+               hasUnknown(E->Rhs));
+}
+
 Network::Network(const ir::Unit &U) : U(U) {
   Facts.resize(U.Functions.size());
   TimesSet.resize(U.Objects.size());

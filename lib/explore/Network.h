@@ -52,6 +52,9 @@ llvm::StringRef classOf(const ir::Function &F);
 /// An atomic operation that leaves its object as it is.
 bool isLoad(const ir::Op &Op);
 
+/// Part of E is what extraction does not follow.
+bool hasUnknown(const ir::ExprRef &E);
+
 class Network {
 public:
   explicit Network(const ir::Unit &U);

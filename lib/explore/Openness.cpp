@@ -244,6 +244,38 @@ bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
   });
 }
 
+/// The branch at hand may go by what an atomic that others reach too gave in
+/// the same block.
+bool Machine::asksAtomic(State &S, unsigned T) {
+  const Frame &Top = S.Tasks[T].Stack.back();
+  const ir::Block &B = U.function(Top.Function).Blocks[Top.Block];
+  std::vector<ObjId> From; // the atomic, and what was computed from it
+  auto IsFrom = [&](ObjId O) {
+    for (; O; O = U.object(O).Base)
+      if (llvm::is_contained(From, O))
+        return true;
+    return false;
+  };
+  auto Mentions = [&](const ir::ExprRef &E) {
+    return hasUnknown(E) || summary::mentions(E, IsFrom);
+  };
+  for (const ir::Op &Op : B.Ops) {
+    if (Op.Kind == ir::OpKind::Atomic && Op.Obj &&
+        isShared(S, resolve(S, Top.Env, Op.Obj), T)) {
+      From.push_back(Op.Obj);
+      if (Op.Result)
+        From.push_back(Op.Result);
+    } else if (!From.empty() && llvm::any_of(Op.Args, [&](const auto &A) {
+                 return (A.Obj && IsFrom(A.Obj)) || Mentions(A.Value);
+               })) {
+      for (ObjId Given : {Op.Obj, Op.Result})
+        if (Given)
+          From.push_back(Given);
+    }
+  }
+  return !From.empty() && Mentions(terminator(S, T).Cond);
+}
+
 Future Machine::futureOf(const Task &T) const {
   Future Out;
   for (const Frame &F : T.Stack) {

@@ -47,7 +47,7 @@ struct Cell {
     Nil = 8,
     Closed = 16,      ///< channel closed, context cancelled, handle that throws
     Running = 32,     ///< a once whose function runs
-    Finished = 64,    ///< a once whose function ran
+    Finished = 64,    ///< a once whose function ran; a ticker that was stopped
     Holding = 128,    ///< a guard that holds its locks
     SharedMode = 256, ///< a guard that holds them shared
     Joinable = 512,   ///< a handle that was given a task or a promise

@@ -301,16 +301,6 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Ends of blocks
 //===----------------------------------------------------------------------===//
 
-/// The branch at hand goes by what an atomic that others reach too gave.
-bool Machine::asksAtomic(State &S, unsigned T) {
-  const Frame &Top = S.Tasks[T].Stack.back();
-  for (const ir::Op &Op : U.function(Top.Function).Blocks[Top.Block].Ops)
-    if (Op.Kind == OpKind::Atomic && Op.Obj &&
-        isShared(S, resolve(S, Top.Env, Op.Obj), T))
-      return true;
-  return false;
-}
-
 /// To leave a loop that starts tasks at once, because a number of which nothing
 /// is known is zero or less: that a caller wants no workers is not to be
 /// expected.

@@ -105,6 +105,16 @@ bool Machine::isAwaited(const State &S, int Handle) const {
   });
 }
 
+/// What T does it does at the end of some scope.
+bool Machine::isLeaving(const State &S, unsigned T) const {
+  for (const Frame &F : S.Tasks[T].Stack) {
+    const auto &Ops = U.function(F.Function).Blocks[F.Block].Ops;
+    if (F.Op < Ops.size() && Ops[F.Op].Deferred)
+      return true;
+  }
+  return false;
+}
+
 void Machine::cancel(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   int C = Op.Obj ? resolve(S, Env, Op.Obj) : -1;
@@ -117,6 +127,8 @@ void Machine::cancel(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (!S.cell(C).is(Cell::Open))
       InTime = Interval::exactly(S.cell(C).Count);
     S.cell(C).Count = StartsAgain;
+    S.cell(C).put(Cell::Finished, !StartsAgain && !ticksOnce(S.cell(C)) &&
+                                      !isLeaving(S, T));
     Record();
   } else if (C >= 0 && U.object(Op.Obj).Type == ir::TypeClass::Timer) {
     bool Waits = isAwaited(S, C);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "explore/Verdict.h"
 #include "explore/Trace.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 using namespace heddle;
@@ -73,15 +74,17 @@ static bool sameFault(const Doomed &A, const Doomed &B) {
   return A.Kind == B.Kind && A.Who->Why.Loc == B.Who->Why.Loc;
 }
 
+/// A wait for the end of others.
+static bool isEnd(OpKind K) {
+  return K == OpKind::Wait || K == OpKind::Join || K == OpKind::End;
+}
+
 /// It waits for the end of others, and of those none is seen to be blocked yet.
 static bool lacksCause(const Node &N, const Stuck &Who, uint16_t Moves) {
-  auto IsEnd = [](OpKind K) {
-    return K == OpKind::Wait || K == OpKind::Join || K == OpKind::End;
-  };
-  return IsEnd(Who.Why.Op) &&
+  return isEnd(Who.Why.Op) &&
          std::all_of(N.StuckTasks.begin(), N.StuckTasks.end(),
                      [&](const Stuck &S) {
-                       return IsEnd(S.Why.Op) || (Moves >> S.Index & 1);
+                       return isEnd(S.Why.Op) || (Moves >> S.Index & 1);
                      });
 }
 
@@ -99,16 +102,23 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
     for (const Stuck &S : N.StuckTasks) {
       if (!IsDoomed(S))
         continue;
+      // That others wait for one who waits for itself is no fault of its own.
+      if (!S.Why.JoinsItself && isEnd(S.Why.Op) &&
+          llvm::any_of(N.StuckTasks,
+                       [](const Stuck &O) { return O.Why.JoinsItself; }))
+        continue;
       // Who waits for others to be done or to unlock, while the entry is there,
       // is part of their fault; one whose partner is gone is one of its own.
-      if (!S.IsEntry && !N.EntryReturned && S.Why.Op != OpKind::Send &&
+      if (!S.IsEntry && !S.Why.JoinsItself && !N.EntryReturned &&
+          S.Why.Op != OpKind::Send &&
           S.Why.Op != OpKind::Recv && S.Why.Op != OpKind::CondWait &&
           S.Why.Op != OpKind::Broadcast)
         continue;
       if (!S.IsEntry && S.Why.IsDaemon && U.function(Entry).IsMain)
         continue;
       Doomed New{I, &S,
-                 S.IsEntry ? FaultKind::Deadlock : FaultKind::LeakedTask};
+                 S.IsEntry || S.Why.JoinsItself ? FaultKind::Deadlock
+                                                : FaultKind::LeakedTask};
       auto Old = std::find_if(Out.begin(), Out.end(), [&](const Doomed &D) {
         return sameFault(D, New);
       });
@@ -159,6 +169,7 @@ static void addDoomed(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.IsNil = Why.IsNil;
     New.IsRange = Why.IsRange;
     New.IsShort = Why.IsShort;
+    New.JoinsItself = Why.JoinsItself;
     New.Origin = Why.Origin;
     New.EntryReturned = N.EntryReturned;
     New.TaskName = Way.nameOf(D.Who->Serial);

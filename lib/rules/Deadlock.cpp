@@ -24,7 +24,7 @@ static bool isConsequence(OpKind K) {
 /// than the end of others, or the entry itself.
 static Waiter culprit(const Fault &F) {
   Waiter Entry{F.Loc, F.Op, F.Object, F.IsSelect, F.TaskName};
-  if (!isConsequence(F.Op))
+  if (!isConsequence(F.Op) || F.JoinsItself)
     return Entry;
   for (const Waiter &W : F.Others)
     if (!isConsequence(W.Op) && W.Loc.isValid())
@@ -48,7 +48,10 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
         At.TaskName + " can wait for ever " +
         (At.IsSelect ? "in this select" : explore::doing(U, At.Op, At.Object)) +
         ": nothing that is left can end the wait";
-    if (At.Loc != Fault.Loc)
+    if (Fault.JoinsItself)
+      F.Message = At.TaskName + " waits for its own end, which never comes: a "
+                                "thread cannot join itself";
+    else if (At.Loc != Fault.Loc)
       F.Message += ", and so '" + U.function(Fault.Entry).Name +
                    "' never goes on either";
     noteTrace(Fault, F);
