@@ -63,10 +63,7 @@ void Machine::targets(State &S, int Env, const ir::Callable &C,
 bool Machine::enter(State &S, Task &In, const Target &To,
                     const std::vector<Arg> &Args, int This) {
   const ir::Function &F = U.function(To.Function);
-  unsigned Same = 0;
-  for (const Frame &On : In.Stack)
-    Same += On.Function == To.Function;
-  if (In.Stack.size() >= Bounds.Calls || Same >= 3) {
+  if (isTooDeep(In, To.Function)) {
     S.cut(Bound::Calls);
     return false;
   }
@@ -125,6 +122,10 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
     S.IsUncertain = S.Tasks[T].IsInDoubt = true;
   for (const Target &One : To) {
     State Next = S;
+    if (isTooDeep(S.Tasks[T], One.Function) && isPassable(S, T, One, Args)) {
+      passOver(std::move(Next), T, One, This >= 0 ? This : One.This, Args, Out);
+      continue;
+    }
     std::vector<Task> &Tasks = Next.Tasks;
     Task In = std::move(Tasks[T]);
     enter(Next, In, One, Args, This);

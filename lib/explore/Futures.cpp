@@ -129,6 +129,16 @@ void Network::findFutures() {
   }
 }
 
+bool Network::onlyComputes(FuncId F) const {
+  constexpr OpKind Idle[] = {OpKind::Make,  OpKind::Bind, OpKind::Call,
+                             OpKind::Set,   OpKind::Next, OpKind::Shift,
+                             OpKind::Havoc, OpKind::Read, OpKind::Write};
+  uint64_t Others = futureFrom(F, 0, 0).Ops;
+  for (OpKind K : Idle)
+    Others &= ~Future::bit(K);
+  return Others == 0;
+}
+
 Future Network::futureAfter(FuncId F, uint32_t Block, uint32_t Op) const {
   const ir::Op &Calls = U.function(F).Blocks[Block].Ops[Op];
   Future Out = futureFrom(F, Block, Op + 1);

@@ -12,6 +12,16 @@ using namespace heddle;
 using namespace heddle::explore;
 using ir::OpKind;
 
+/// Where control goes from B when what its branch asks is written there:
+/// `while (true)` has no way out.
+static std::vector<BlockId> takenFrom(const ir::Block &B) {
+  const ir::Terminator &T = B.Term;
+  if (T.K == ir::Terminator::Kind::Branch && T.Cond &&
+      T.Cond->Kind == ir::ExprKind::Int)
+    return {T.Succs[T.Cond->Value ? 0 : 1]};
+  return successors(B);
+}
+
 /// Strongly connected components, without recursion (path-based).
 void Network::findLoops(FuncId F) {
   const auto &Blocks = U.function(F).Blocks;
@@ -20,7 +30,7 @@ void Network::findLoops(FuncId F) {
   Loops.assign(N, LoopKind::None);
   std::vector<std::vector<BlockId>> Succs;
   for (const ir::Block &B : Blocks)
-    Succs.push_back(successors(B));
+    Succs.push_back(takenFrom(B));
   std::vector<uint32_t> Order(N, 0), Component(N, 0);
   std::vector<uint32_t> Stack, Path;
   std::vector<std::pair<uint32_t, size_t>> Walk;

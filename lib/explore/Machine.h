@@ -12,9 +12,10 @@
 // may create cells, so indexes stay valid and references to cells do not.
 // Over budget: State::IsCut is set and the state is not run further.
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
-// (frames, spawns, exceptions), Schedule.cpp (who can go on), Step.cpp (one
-// action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp, Joins.cpp,
-// Promises.cpp, Once.cpp, Timers.cpp (and contexts), Blockage.cpp, Ranges.cpp.
+// (frames, spawns, exceptions), Depth.cpp, Schedule.cpp (who can go on),
+// Step.cpp (one action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp,
+// Joins.cpp, Promises.cpp, Once.cpp, Timers.cpp (and contexts), Blockage.cpp,
+// Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
@@ -177,6 +178,13 @@ private:
   void unwind(State S, unsigned T, States &Out);
   void endTask(State &S, unsigned T);
   void terminate(State &S);
+
+  // Depth.cpp
+  bool isTooDeep(const Task &In, FuncId Callee) const;
+  bool isPassable(const State &S, unsigned T, const Target &Callee,
+                  const std::vector<Arg> &Args) const;
+  void passOver(State S, unsigned T, const Target &Callee, int This,
+                const std::vector<Arg> &Args, States &Out);
 
   // Step.cpp
   const ir::Op *nextOp(const State &S, unsigned T) const;

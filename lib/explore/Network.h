@@ -71,6 +71,9 @@ public:
   }
   /// From where the call that the operation makes returns or throws.
   Future futureAfter(FuncId F, uint32_t Block, uint32_t Op) const;
+  /// F, and what it calls, does nothing that another task could notice but by
+  /// looking at what is written.
+  bool onlyComputes(FuncId F) const;
   /// Null when everything may be live. Sorted.
   const std::vector<ObjId> *liveAt(FuncId F, uint32_t Block, uint32_t Op) const;
   /// Block, or where it leads to when all that it does is to go there.

@@ -127,8 +127,8 @@ void Machine::cancel(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (!S.cell(C).is(Cell::Open))
       InTime = Interval::exactly(S.cell(C).Count);
     S.cell(C).Count = StartsAgain;
-    S.cell(C).put(Cell::Finished, !StartsAgain && !ticksOnce(S.cell(C)) &&
-                                      !isLeaving(S, T));
+    S.cell(C).put(Cell::Finished,
+                  !StartsAgain && !ticksOnce(S.cell(C)) && !isLeaving(S, T));
     Record();
   } else if (C >= 0 && U.object(Op.Obj).Type == ir::TypeClass::Timer) {
     bool Waits = isAwaited(S, C);

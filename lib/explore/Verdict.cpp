@@ -110,9 +110,8 @@ static std::vector<Doomed> findDoomed(const ir::Unit &U, FuncId Entry,
       // Who waits for others to be done or to unlock, while the entry is there,
       // is part of their fault; one whose partner is gone is one of its own.
       if (!S.IsEntry && !S.Why.JoinsItself && !N.EntryReturned &&
-          S.Why.Op != OpKind::Send &&
-          S.Why.Op != OpKind::Recv && S.Why.Op != OpKind::CondWait &&
-          S.Why.Op != OpKind::Broadcast)
+          S.Why.Op != OpKind::Send && S.Why.Op != OpKind::Recv &&
+          S.Why.Op != OpKind::CondWait && S.Why.Op != OpKind::Broadcast)
         continue;
       if (!S.IsEntry && S.Why.IsDaemon && U.function(Entry).IsMain)
         continue;

@@ -136,9 +136,8 @@ private:
       return !Callee.hasBody() ||
              llvm::any_of(Callee.Blocks, [&](const ir::Block &B) {
                return asks(B.Term) ||
-                      llvm::any_of(B.Ops, [&](const ir::Op &Op) {
-                        return hears(Op);
-                      });
+                      llvm::any_of(B.Ops,
+                                   [&](const ir::Op &Op) { return hears(Op); });
              });
     });
   }
