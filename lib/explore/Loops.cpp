@@ -83,10 +83,20 @@ void Network::findLoops(FuncId F) {
 // Idle loops
 //===----------------------------------------------------------------------===//
 
-/// A bit for each kind of operation in B and in what it calls.
-uint64_t Network::opsOf(const ir::Block &B) const {
+bool explore::isCount(const ir::Op &Op) {
+  return Op.Kind == OpKind::Atomic && Op.Obj && Op.Args.size() == 1 &&
+         Op.Args[0].Value &&
+         (Op.Args[0].Value->Kind == ir::ExprKind::Plus ||
+          Op.Args[0].Value->Kind == ir::ExprKind::Minus);
+}
+
+/// A bit for each kind of operation in B and in what it calls, without counts
+/// in B when those do not matter.
+uint64_t Network::opsOf(const ir::Block &B, bool WithCounts) const {
   Future All;
   for (const ir::Op &Op : B.Ops) {
+    if (!WithCounts && isCount(Op))
+      continue;
     All.Ops |= Future::bit(Op.Kind);
     if (Op.Fn.isPresent())
       addCallees(Op.Fn, All);
@@ -94,14 +104,15 @@ uint64_t Network::opsOf(const ir::Block &B) const {
   return All.Ops;
 }
 
-/// Nothing but computing is done in B, and no choice made.
-bool Network::isIdle(const ir::Block &B) const {
+/// Nothing but computing is done in B, and no choice made; counting in atomics
+/// passes for that when MayCount.
+bool Network::isIdle(const ir::Block &B, bool MayCount) const {
   constexpr OpKind Idle[] = {
       OpKind::Set,  OpKind::Next, OpKind::Havoc, OpKind::Read, OpKind::Write,
       OpKind::Bind, OpKind::End,  OpKind::Shift, OpKind::Call, OpKind::Make};
   if (B.Term.K == ir::Terminator::Kind::Select)
     return false;
-  uint64_t Ops = opsOf(B);
+  uint64_t Ops = opsOf(B, !MayCount);
   for (OpKind K : Idle)
     Ops &= ~Future::bit(K);
   return !Ops;
@@ -126,7 +137,7 @@ BlockId Network::wayOutOfIdleLoop(FuncId F, uint32_t Block) const {
   const auto &Blocks = U.function(F).Blocks;
   const auto &Component = Facts[F.index()].Components;
   for (uint32_t B = 0; B < Blocks.size(); ++B)
-    if (Component[B] == Component[Block] && !isIdle(Blocks[B]))
+    if (Component[B] == Component[Block] && !isIdle(Blocks[B], true))
       return {};
   for (BlockId To : successors(Blocks[Block]))
     if (Component[To.index()] != Component[Block])

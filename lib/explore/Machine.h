@@ -200,6 +200,7 @@ private:
   bool isUncounted(const State &S, const ir::ExprRef &E) const;
   bool startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
                     BlockId To) const;
+  void leaveIdleLoop(State &S, unsigned T, BlockId WayOut);
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);
   void record(State &S, unsigned T, const ir::Op &Op, int Cell);

@@ -52,6 +52,9 @@ llvm::StringRef classOf(const ir::Function &F);
 /// An atomic operation that leaves its object as it is.
 bool isLoad(const ir::Op &Op);
 
+/// An atomic operation that adds to its object, or takes from it.
+bool isCount(const ir::Op &Op);
+
 /// Part of E is what extraction does not follow.
 bool hasUnknown(const ir::ExprRef &E);
 
@@ -94,7 +97,12 @@ public:
   }
   /// The way from From to To leaves a loop that starts tasks.
   bool leavesSpawnLoop(FuncId F, uint32_t From, BlockId To) const;
-  /// Where Block leads out of a loop that only computes; none when it does not.
+  bool areInOneLoop(FuncId F, uint32_t A, uint32_t B) const {
+    const auto &Of = Facts[F.index()].Components;
+    return Of[A] == Of[B];
+  }
+  /// Where Block leads out of a loop that only computes, and counts in atomics;
+  /// none when it does not.
   BlockId wayOutOfIdleLoop(FuncId F, uint32_t Block) const;
   /// How the loop around Block ends, in view of a receive that gives Result.
   LoopEnd endOf(FuncId F, uint32_t Block, ObjId Result) const;
@@ -160,8 +168,8 @@ private:
   void addCallees(const ir::Callable &C, Future &Out) const;
   void findMeetings(FuncId F);
   void findLoops(FuncId F);
-  uint64_t opsOf(const ir::Block &B) const;
-  bool isIdle(const ir::Block &B) const;
+  uint64_t opsOf(const ir::Block &B, bool WithCounts = true) const;
+  bool isIdle(const ir::Block &B, bool MayCount = false) const;
   bool isBusyLoop(FuncId F, uint32_t Body, ObjId Turn) const;
   void findBusyLoops(FuncId F);
   void findLiveness(FuncId F);

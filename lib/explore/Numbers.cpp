@@ -91,6 +91,22 @@ bool Machine::isUncounted(const State &S, const ir::ExprRef &E) const {
   });
 }
 
+/// How long T's loop computed is of no consequence, but for what it counted
+/// where others can look.
+void Machine::leaveIdleLoop(State &S, unsigned T, BlockId WayOut) {
+  const Frame Top = S.Tasks[T].Stack.back();
+  const auto &Blocks = U.function(Top.Function).Blocks;
+  for (uint32_t B = 0; B < Blocks.size(); ++B)
+    if (Net.areInOneLoop(Top.Function, Top.Block, B))
+      for (const ir::Op &Op : Blocks[B].Ops)
+        if (isCount(Op)) {
+          int C = resolve(S, Top.Env, Op.Obj);
+          setNumber(S, C, {});
+          S.cell(C).put(Cell::Uncounted);
+        }
+  jump(S, T, WayOut);
+}
+
 void Machine::setResult(State &S, int Env, ObjId O, Interval V) {
   if (O)
     setNumber(S, resolve(S, Env, O), V);

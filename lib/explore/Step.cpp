@@ -338,7 +338,7 @@ void Machine::branch(State S, unsigned T, States &Out) {
   if (IsOpen && isUncounted(S, Cond)) {
     const Frame &Top = S.Tasks[T].Stack.back();
     if (BlockId WayOut = Net.wayOutOfIdleLoop(Top.Function, Top.Block))
-      jump(S, T, WayOut); // How long it computed is of no consequence.
+      leaveIdleLoop(S, T, WayOut);
     else
       S.cut(Bound::Counts);
     Out.push_back(std::move(S));
