@@ -44,8 +44,6 @@ Network::Network(const ir::Unit &U) : U(U) {
   for (const ir::Function &F : U.Functions) {
     HasMain |= F.IsMain && F.hasBody();
     for (const ir::Block &B : F.Blocks) {
-      if (B.Term.K == ir::Terminator::Kind::Branch)
-        findComparisons(B.Term.Cond);
       if (B.Term.K == ir::Terminator::Kind::Return) {
         Places Returned;
         mention(B.Term, Returned);
@@ -53,6 +51,8 @@ Network::Network(const ir::Unit &U) : U(U) {
           IsReturned[O.index()] = true;
       }
       for (const ir::Op &Op : B.Ops) {
+        if (isLoad(Op) && Op.Result)
+          LookedAt[Op.Result] = Op.Obj;
         if ((Op.Kind == OpKind::Set || Op.Kind == OpKind::Next ||
              Op.Kind == OpKind::Havoc) &&
             Op.Obj)
@@ -64,6 +64,8 @@ Network::Network(const ir::Unit &U) : U(U) {
             for (FuncId T : A.Fn->Targets)
               AddressTaken.push_back(T);
       }
+      if (B.Term.K == ir::Terminator::Kind::Branch)
+        findComparisons(B.Term.Cond);
     }
   }
   for (size_t I = 0; I < U.Functions.size(); ++I)
@@ -88,6 +90,8 @@ void Network::addComparison(const ir::ExprRef &E, const ir::ExprRef &With) {
     ComparedPart[partKey(E->Obj)].push_back(With);
   else
     Compared[E->Obj].push_back(With);
+  if (auto It = LookedAt.find(E->Obj); It != LookedAt.end())
+    addComparison(ir::Expr::var(It->second), With);
 }
 
 void Network::findComparisons(const ir::ExprRef &E) {

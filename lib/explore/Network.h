@@ -182,6 +182,8 @@ private:
   const ir::Unit &U;
   std::vector<FunctionFacts> Facts;
   std::unordered_map<ObjId, std::vector<ir::ExprRef>> Compared;
+  /// What loads of atomics give, and the atomics.
+  std::unordered_map<ObjId, ObjId> LookedAt;
   std::unordered_map<uint32_t, std::vector<ir::ExprRef>> ComparedPart;
   std::vector<bool> IsReturned;
   std::vector<unsigned> TimesSet;
