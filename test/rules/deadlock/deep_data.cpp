@@ -31,7 +31,7 @@ class Walk {
  private:
   void Visit(const Folder& folder) {
     for (const auto& one : folder.inside)
-      walkers_.Go([this, &inner = *one] { Visit(inner); });  // want: deadlock
+      walkers_.Go([this, &inner = *one] { Visit(inner); });  // want: deadlock "a place in .walkers_."
   }
 
   heddle::TaskGroup walkers_;
