@@ -41,7 +41,7 @@ void Machine::passOver(State S, unsigned T, const Target &Callee, int This,
   };
   std::vector<Arg> All(Callee.Bound.begin(), Callee.Bound.end());
   All.insert(All.end(), Args.begin(), Args.end());
-  unknownCall(S, T, This, All);
+  unknownCall(S, T, This, All, /*IsNamed=*/true);
   Forget(This);
   for (const Arg &A : All)
     if (A.K == Arg::Kind::Cell)

@@ -12,10 +12,10 @@
 // may create cells, so indexes stay valid and references to cells do not.
 // Over budget: State::IsCut is set and the state is not run further.
 // Files: Places.cpp (names to cells), Contents.cpp, Openness.cpp, Calls.cpp
-// (frames, spawns, exceptions), Depth.cpp, Schedule.cpp (who can go on),
-// Step.cpp (one action), Channels.cpp, Locks.cpp, Conditions.cpp, Counters.cpp,
-// Joins.cpp, Promises.cpp, Once.cpp, Timers.cpp (and contexts), Blockage.cpp,
-// Ranges.cpp.
+// (frames, spawns), Returns.cpp (and exceptions), Depth.cpp, Schedule.cpp (who
+// can go on), Step.cpp (one action), Channels.cpp, Locks.cpp, Conditions.cpp,
+// Counters.cpp, Joins.cpp, Promises.cpp, Once.cpp, Timers.cpp (and contexts),
+// Blockage.cpp, Ranges.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_EXPLORE_MACHINE_H
