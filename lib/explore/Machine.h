@@ -173,6 +173,8 @@ private:
   bool enter(State &S, Task &In, const Target &To, const std::vector<Arg> &Args,
              int Env);
   void spawn(State S, unsigned T, const ir::Op &Op, States &Out);
+
+  // Returns.cpp
   void giveBack(State &S, unsigned T, const Frame &Left);
   void leave(State S, unsigned T, const ir::Operand &Value, States &Out);
   void unwind(State S, unsigned T, States &Out);
