@@ -177,10 +177,16 @@ void Machine::unknownCall(State &S, unsigned T, int This,
     return false;
   };
   havocOpen(S, [&](int C) {
-    if (S.cell(C).Base < 0 || S.cell(C).Key != Net.sizeKey() || IsGiven(C))
+    const int Whole = S.cell(C).Base;
+    if (Whole < 0 || S.cell(C).Key != Net.sizeKey())
+      return false;
+    if (ObjId Of = S.cell(Whole).Origin; Of && U.object(Of).IsConst)
+      return true;
+    if (IsGiven(C))
       return false;
     // A callback may do so; but what it did is no free choice.
-    S.cell(C).put(Cell::Lost, !IsNamed);
+    if (!IsNamed)
+      S.cell(C).put(Cell::Uncounted);
     return IsNamed;
   });
   if (MaySynchronise)
@@ -229,8 +235,7 @@ bool Machine::mayHangTogether(const State &S, int At, unsigned T) const {
 
 /// Cond is whether a callable holds something, or which object a variant or an
 /// optional holds, that was put where it is not followed: who put it there
-/// knew. Or how much is in a container after a callback that may have changed
-/// it.
+/// knew.
 bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
   return summary::mentions(Cond, [&](ObjId O) {
     const int At = int(O.index());
@@ -239,7 +244,6 @@ bool Machine::asksForgotten(const State &S, const ir::ExprRef &Cond) const {
         !(C.is(Cell::Open) || C.is(Cell::Changed)))
       return false;
     return U.object(C.Origin).Type == ir::TypeClass::Callable ||
-           (C.Key == Net.sizeKey() && C.Base >= 0 && C.is(Cell::Lost)) ||
            S.findPart(At, Net.contentKey()) >= 0;
   });
 }

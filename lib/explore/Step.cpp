@@ -244,12 +244,12 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
       Counts = A.Value && (A.Value->Kind == ir::ExprKind::Plus ||
                            A.Value->Kind == ir::ExprKind::Minus);
     }
-    if (Counts) {
+    if (Counts)
       count(S, Env, Op.Obj, C, V);
-    } else {
+    else
       setNumber(S, C, V);
+    if (!Counts || Uncounted)
       S.cell(C).put(Cell::Uncounted, Uncounted);
-    }
     // An optional that is emptied lets go of what it held.
     if (V == Interval::exactly(0) && !U.object(Op.Obj).IsAlias)
       if (int Held = S.findPart(C, Net.contentKey()); Held >= 0)

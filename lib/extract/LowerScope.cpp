@@ -131,9 +131,17 @@ void Lowering::endTemporary(const Expr *Made, SourceSpan Loc) {
       Call && !linked(Call->getDirectCallee()))
     return;
   auto It = Results.find(Made);
-  if (It != Results.end() && It->second.K == ir::Operand::Kind::Place &&
-      B.Unit.object(It->second.Obj).Kind == ir::ObjectKind::Temp)
-    lowerDestructor(It->second.Obj, Made->getType(), Loc);
+  if (It == Results.end() || It->second.K != ir::Operand::Kind::Place ||
+      B.Unit.object(It->second.Obj).Kind != ir::ObjectKind::Temp)
+    return;
+  // Put into an optional, a container, it is that there that goes on.
+  const ObjId One = It->second.Obj;
+  const bool IsKept = llvm::any_of(cur().Ops, [&](const ir::Op &Op) {
+    return Op.Kind == ir::OpKind::Bind && !Op.Args.empty() &&
+           Op.Args[0].K == ir::Operand::Kind::Place && Op.Args[0].Obj == One;
+  });
+  if (!IsKept)
+    lowerDestructor(One, Made->getType(), Loc);
 }
 
 /// The end of an R runs a destructor that the user wrote.

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 void Note(const std::string& text);
@@ -86,3 +87,26 @@ void ForEach(std::size_t n, int workers, Body body) {
 void Double(std::vector<int>& readings, int workers) {
   ForEach(readings.size(), workers, [&](std::size_t i) { readings[i] *= 2; });
 }
+
+// What a method that is not seen does to others, it does not to what is const.
+class Peer {
+ public:
+  virtual ~Peer() = default;
+  virtual bool Store(int term) = 0;
+};
+
+class Group {
+ public:
+  explicit Group(std::vector<Peer*> peers) : peers_(std::move(peers)) {}
+  bool Store(int term) {
+    heddle::Channel<bool> stored(peers_.size());
+    for (Peer* peer : peers_) heddle::go([=] { stored.Send(peer->Store(term)); });
+    std::size_t yes = 0, no = 0;
+    while (yes + no < peers_.size() && yes <= peers_.size() / 2) ++(*stored.Recv() ? yes : no);
+    for (std::size_t missing = peers_.size() - yes - no; missing > 0; --missing) stored.Recv();
+    return yes > no;
+  }
+
+ private:
+  const std::vector<Peer*> peers_;
+};

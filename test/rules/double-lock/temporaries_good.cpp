@@ -4,6 +4,8 @@
 #include <heddle/heddle.h>
 
 #include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
 
 // The lock is held for as long as somebody holds on to what is in the drawer.
@@ -68,4 +70,41 @@ void TurnsTwice(heddle::Mutex& door) {
   Take(door);
   door.Lock();
   door.Unlock();
+}
+
+// What is put into an optional ends there, not where the temporary does.
+class Gate {
+ public:
+  class Pass {
+   public:
+    explicit Pass(Gate* gate) : gate_(gate) {}
+    Pass(Pass&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)) {}
+    ~Pass() {
+      if (gate_ != nullptr) gate_->Leave();
+    }
+
+   private:
+    Gate* gate_;
+  };
+
+  std::optional<Pass> Enter() {
+    std::lock_guard lock(mu_);
+    if (shut_) return std::nullopt;
+    ++inside_;
+    return Pass(this);
+  }
+  void Leave() {
+    std::lock_guard lock(mu_);
+    --inside_;
+  }
+
+ private:
+  std::mutex mu_;
+  bool shut_ = false;
+  int inside_ = 0;
+};
+
+bool Through(Gate& gate) {
+  auto pass = gate.Enter();
+  return pass.has_value();
 }
