@@ -92,9 +92,9 @@ static void checkAfter(const RuleInput &In, const PathGraph &G,
       const Task &T = G.Tasks[L.Task];
       int Takes = T.takes(Add.Obj);
       // A timer that was stopped calls nothing: who stopped it counts for it.
-      if (T.How == ir::Mode::Timer || Takes <= 0 || Takes == summary::Balance::Many ||
-          T.Counted == Add.Obj || find(T, OpKind::Add, Add.Obj) ||
-          !isUncounted(In, G, L, Add.Obj, Add))
+      if (T.How == ir::Mode::Timer || Takes <= 0 ||
+          Takes == summary::Balance::Many || T.Counted == Add.Obj ||
+          find(T, OpKind::Add, Add.Obj) || !isUncounted(In, G, L, Add.Obj, Add))
         continue;
       Finding F;
       F.Rule = "heddle-add-after-spawn";
