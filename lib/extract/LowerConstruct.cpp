@@ -267,7 +267,12 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
                         place(S.Args[0]);
     Ctor = Copies ? nullptr : constructorFor(R, S.Args);
     S.Callee = Ctor;
-    if (Copies && (isPlainData(R, 0) || B.M.type(canonicalName(R)))) {
+    // A named object lives on beside its copy.
+    if (Copies && !B.M.type(canonicalName(R)) &&
+        B.Unit.object(B.Unit.root(place(S.Args[0]))).Kind !=
+            ir::ObjectKind::Temp)
+      S.Callee = Ctor = copierOf(R, S.Args[0]->isXValue());
+    if (Copies && !Ctor && (isPlainData(R, 0) || B.M.type(canonicalName(R)))) {
       ir::Operand Made = Results.lookup(S.E);
       copyTo(Target, S.Args[0], S.Args[0]->getType().getNonReferenceType(),
              B.span(S.E->getSourceRange()));
@@ -377,68 +382,6 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   cur().Ops.back().Loc = Loc;
   if (!Matters)
     cur().Ops.back().When = ir::Given::Seen;
-}
-
-/// Copies and moves: handles and callables share, guards hand over, values
-/// keep their value, and a temporary is its source.
-void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
-  const Expr *From = C->getArg(0);
-  ir::Operand Source = operand(From);
-  TypeFacts Facts = B.facts(C->getType());
-  SourceSpan Loc = B.span(C->getSourceRange());
-  if (Facts.Class == ir::TypeClass::Guard && !Target &&
-      Source.K == ir::Operand::Kind::Place)
-    Target = B.temp(F, C->getType(), Loc, "guard");
-  bool Empties = Facts.Row && Facts.Row->OwnsReferent && From->isXValue() &&
-                 Source.K == ir::Operand::Kind::Place;
-  if (!Target && Empties) { // for whoever is called with it
-    ObjId Moved = B.temp(F, C->getType(), Loc, "moved");
-    B.Unit.Objects[Moved.index()].Name = B.Unit.describe(Source.Obj);
-    emit(ir::OpKind::Bind, Loc, Moved).Args = {Source};
-    pointNowhere(Source.Obj, Loc);
-    GivenAway.insert(Moved);
-    Results[C] = ir::Operand::place(Moved);
-    return;
-  }
-  if (!Target && From->isXValue() && Source.K == ir::Operand::Kind::Place &&
-      isContainer(From) && !Facts.IsAlias &&
-      endsMatter(elementType(Facts.Record))) {
-    ObjId Moved = B.temp(F, C->getType(), Loc, "moved");
-    emit(ir::OpKind::Make, Loc, Moved);
-    giveElements(Moved, Source.Obj, Facts.Record, true, Loc);
-    Results[C] = ir::Operand::place(Moved);
-    return;
-  }
-  if (!Target) {
-    Results[C] = Source;
-    return;
-  }
-  Results[C] = ir::Operand::place(Target);
-  copyTo(Target, From, C->getType(), Loc);
-}
-
-/// Target becomes a copy of From, both of type T, or takes over what that has.
-void Lowering::copyTo(ObjId Target, const Expr *From, QualType T,
-                      SourceSpan Loc) {
-  TypeFacts Facts = B.facts(T);
-  ir::Operand Source = operand(From);
-  const bool IsPlace = Source.K == ir::Operand::Kind::Place;
-  if (Facts.Class == ir::TypeClass::Guard && IsPlace) {
-    emit(ir::OpKind::GuardMove, Loc, Target).Other = Source.Obj;
-  } else if (isContainer(From) && !Facts.IsAlias) {
-    copyContainer(Target, From, Loc);
-  } else if (Facts.Class == ir::TypeClass::Value) {
-    emit(ir::OpKind::Set, Loc, Target).Args = {ir::Operand::value(value(From))};
-    copyContent(Target, From, Loc);
-  } else if (!Facts.IsAlias && !partsOf(T).empty()) {
-    beginParts(Target, Loc);
-    giveParts(Target, Source, T, From->isXValue(), Loc);
-  } else if (IsPlace || Source.K == ir::Operand::Kind::Function) {
-    emit(ir::OpKind::Bind, Loc, Target).Args = {Source};
-  }
-  if (Facts.Row && Facts.Row->OwnsReferent && From->isXValue() && IsPlace &&
-      Source.Obj != Target)
-    pointNowhere(Source.Obj, Loc);
 }
 
 } // namespace heddle::extract

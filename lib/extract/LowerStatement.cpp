@@ -67,7 +67,10 @@ void Lowering::lowerStmt(const Stmt *S) {
   } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     ObjId T = resultTemp(N, "new object");
     B.Unit.Objects[T.index()].Type = B.facts(N->getAllocatedType()).Class;
-    if (const Expr *Init = N->getInitializer())
+    // A copy of another object is one of its own, of which nothing is known.
+    const CXXConstructExpr *C = N->getConstructExpr();
+    const bool Copies = C && C->getConstructor()->isCopyOrMoveConstructor();
+    if (const Expr *Init = N->getInitializer(); Init && !Copies)
       if (ObjId Made = place(Init))
         Results[N] = ir::Operand::place(Made);
   } else if (const auto *X = dyn_cast<CXXDeleteExpr>(S)) {

@@ -14,7 +14,7 @@
 //   LowerContainer members of containers, and their copies
 //   LowerValue     expressions as places, values, callables, operands
 //   LowerScope     destructors, unwinding
-//   LowerMove      std::move, where it takes something away
+//   LowerMove      copies and moves
 //   LowerVariant   variants, and what an optional is given
 //   LowerParts     pairs and tuples
 //   LowerNumber    arithmetic that is kept
@@ -104,9 +104,6 @@ private:
   void lowerPoll(const CallSite &S, const models::CallRow &Row);
   void lowerContentOr(const CallSite &S, const models::CallRow &Row);
   void lowerConstruct(const clang::CXXConstructExpr *C);
-  void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
-  void copyTo(ObjId Target, const clang::Expr *From, clang::QualType T,
-              SourceSpan Loc);
   void lowerFactory(const CallSite &S, const models::CallRow &Row);
   ObjId elementByKey(ObjId C, const clang::CXXRecordDecl *R, ir::ExprRef Key,
                      ObjId New, SourceSpan Loc);
@@ -180,6 +177,11 @@ private:
   const clang::Expr *roleExpr(const models::Role &R, const CallSite &S);
 
   // LowerMove.
+  void lowerCopy(const clang::CXXConstructExpr *C, ObjId Target);
+  const clang::CXXConstructorDecl *copierOf(const clang::CXXRecordDecl *R,
+                                            bool Moves) const;
+  void copyTo(ObjId Target, const clang::Expr *From, clang::QualType T,
+              SourceSpan Loc);
   bool lowerMove(const CallSite &S, const clang::Expr *From);
   void lowerCast(const clang::CXXStaticCastExpr *C);
 

@@ -69,7 +69,7 @@ void SleepFor(std::chrono::nanoseconds d) {
     Task* waiter;
     bool* returned;
     void operator()() {
-      CurrentGoroutine()->spawn_site = site;
+      SetSpawnSite(site);
       *returned = CallOrReport(call, arg);
       Unpark(waiter);
     }

@@ -43,6 +43,10 @@ struct alignas(64) Goroutine : Task {
 // What is added must find room: one cache line more for each of a million is 64 MB.
 static_assert(kModelled || sizeof(Goroutine) == 256);
 
+// Reports name `site` as what created the current goroutine. Not inline: a record is used
+// again by others, in an order that ThreadSanitizer is not shown.
+void SetSpawnSite(const void* site);
+
 // Throws the std::system_error of a `go` that finds no memory. It was made before there was
 // none: it has a text of its own.
 [[noreturn]] void ThrowNoMemory();

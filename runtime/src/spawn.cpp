@@ -64,6 +64,8 @@ Spawn PrepareGoroutine(std::size_t size, std::size_t align, std::size_t stack_by
   return {g, g->closure};
 }
 
+void SetSpawnSite(const void* site) { CurrentGoroutine()->spawn_site = site; }
+
 void FreeClosure(Goroutine* g) {
   if (g->closure_on_heap) ::operator delete(g->closure, std::align_val_t(g->closure_align));
   g->closure = nullptr;

@@ -64,7 +64,7 @@ void SendTime(TimerNode* node) {
 
 // Not a lambda: reports know this name as the runtime's, and leave out what is below it.
 [[gnu::noinline]] void RunCall(const State& state) {
-  internal::CurrentGoroutine()->spawn_site = state->site;
+  internal::SetSpawnSite(state->site);
   state->call();
   asm volatile("");  // no tail call
 }
