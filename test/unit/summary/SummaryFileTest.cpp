@@ -177,9 +177,9 @@ TEST_F(SummaryFileTest, EveryFieldOfAWayOut) {
   Released = {object("mu")};
   Waited = {object("wg")};
   LiveTask L;
-  auto &[Index, IsMany, IsDetached, Before] = L;
+  auto &[Index, IsMany, IsDetached, IsStored, Before] = L;
   Index = 0;
-  IsMany = IsDetached = true;
+  IsMany = IsDetached = IsStored = true;
   Before = {{object("wg"), 1}};
   Live = {L};
   OwedCancel C;
