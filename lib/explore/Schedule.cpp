@@ -131,8 +131,10 @@ bool Machine::mustInterleave(State &S, unsigned T) {
     return channelMatters(S, T, Ports[0].Cell, !Ports[0].IsSend);
   }
   case OpKind::Close:
-    return Shared && OthersDo({OpKind::Send, OpKind::TrySend, OpKind::Recv,
-                               OpKind::TryRecv, OpKind::Close});
+    // One that fails ends the way, and what others would still have done on it.
+    return Shared && (S.cell(C).is(Cell::Closed) ||
+                      OthersDo({OpKind::Send, OpKind::TrySend, OpKind::Recv,
+                                OpKind::TryRecv, OpKind::Close}));
   case OpKind::Cancel:
     if (C >= 0 && U.object(Op->Obj).Type == ir::TypeClass::Timer)
       return isAwaited(S, C) ||
