@@ -200,6 +200,7 @@ private:
   void count(State &S, int Env, ObjId O, int C, summary::Interval V);
   bool asksForgotten(const State &S, const ir::ExprRef &Cond) const;
   bool isUncounted(const State &S, const ir::ExprRef &E) const;
+  bool dependsOnOthers(State &S, unsigned T);
   bool startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
                     BlockId To) const;
   void leaveIdleLoop(State &S, unsigned T, BlockId WayOut);

@@ -301,6 +301,20 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
 // Ends of blocks
 //===----------------------------------------------------------------------===//
 
+/// The branch at hand goes by what others can write, or by what could not be
+/// followed: that is lost track of and not free, for it may hang together with
+/// what others did.
+bool Machine::dependsOnOthers(State &S, unsigned T) {
+  const ir::ExprRef Cond =
+      translate(S, S.Tasks[T].Stack.back().Env, terminator(S, T).Cond);
+  return summary::mentions(Cond,
+                           [&](ObjId O) {
+                             return !S.Numbers.get(O).isExact() &&
+                                    mayHangTogether(S, int(O.index()), T);
+                           }) ||
+         asksAtomic(S, T);
+}
+
 /// To leave a loop that starts tasks at once, because a number of which nothing
 /// is known is zero or less: that a caller wants no workers is not to be
 /// expected.
@@ -320,16 +334,14 @@ void Machine::branch(State S, unsigned T, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   ir::ExprRef Cond = translate(S, Env, Term.Cond);
   const bool IsOpen = !S.Numbers.truth(Cond);
-  // What others can write, or what could not be followed, is lost track of and
-  // not free: it may hang together with what others did.
-  if (IsOpen && (summary::mentions(Cond,
-                                   [&](ObjId O) {
-                                     return !S.Numbers.get(O).isExact() &&
-                                            mayHangTogether(S, int(O.index()),
-                                                            T);
-                                   }) ||
-                 asksAtomic(S, T)))
-    loseOrder(S, T);
+  if (IsOpen && dependsOnOthers(S, T)) {
+    // Who is seen to reach a cell may have been done with it for a while.
+    State Now = S;
+    dropDead(Now);
+    const TaskMap Map = canonicalise(Now, false);
+    if (dependsOnOthers(Now, Map[T]))
+      loseOrder(S, T);
+  }
   if (IsOpen && asksForgotten(S, Cond)) {
     S.cut(Bound::Order);
     Out.push_back(std::move(S));

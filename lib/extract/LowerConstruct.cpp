@@ -286,8 +286,6 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
   SourceSpan Loc = B.span(S.E->getSourceRange());
   if (makeContainer(Target, R, S) || makeParts(Target, R, S))
     return;
-  if (Type && Type->Class == ir::TypeClass::Callable && S.Args.empty())
-    return pointNowhere(Target, Loc);
   if (Type && Type->Class == ir::TypeClass::Callable && S.Args.size() == 1) {
     ir::Operand From = operand(S.Args[0]);
     Results[S.E] = From;

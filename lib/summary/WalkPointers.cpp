@@ -55,8 +55,13 @@ void Walker::notePointer(PathState &S, ObjId Pointer, ObjId To) {
     S.Numbers.set(Here, {1, Interval::Max});
 }
 
-/// Something is done to O: no pointer on the way to it was null.
-void Walker::noteFollowed(Point &P, ObjId O) {
+/// Op does something to an object: no pointer on the way to it was null. What
+/// only looks at a pointer, or gives it away, does not follow that one.
+void Walker::noteFollowed(Point &P, const ir::Op &Op) {
+  const bool IsOfPointer =
+      Op.How == ir::Mode::Pointer || Op.Kind == OpKind::Escape ||
+      Op.Kind == OpKind::End || Op.Kind == OpKind::Havoc;
+  ObjId O = Op.Obj && IsOfPointer ? U.object(Op.Obj).Base : Op.Obj;
   for (; O; O = U.object(O).Base) {
     const ir::Object &Ob = U.object(O);
     if (!Ob.IsAlias || Ob.Kind == ir::ObjectKind::This || hasTruth(Ob.Type))

@@ -263,7 +263,7 @@ void Walker::step(Point P) {
   }
 
   if (P.OpIndex < Block.Ops.size())
-    noteFollowed(P, Block.Ops[P.OpIndex].Obj);
+    noteFollowed(P, Block.Ops[P.OpIndex]);
   unsigned Node = addNode(P);
   if (P.OpIndex == Block.Ops.size())
     return terminator(P, Node);

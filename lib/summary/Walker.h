@@ -106,7 +106,7 @@ private:
   void putAway(PathState &S, ObjId O, unsigned Depth = 4);
   void noteJoinable(PathState &S, ObjId Handle, bool Is);
   void notePointer(PathState &S, ObjId Pointer, ObjId To);
-  void noteFollowed(Point &P, ObjId O);
+  void noteFollowed(Point &P, const ir::Op &Op);
   bool isAddress(ObjId O) const;
 
   // WalkContexts.

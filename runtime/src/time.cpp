@@ -19,7 +19,7 @@ struct TimerState : TimerNode {
   Channel<TimePoint> channel = Channel<TimePoint>::Nil();
   std::function<void()> call;
   const void* site = nullptr;  // who asked for the call
-  TimerRef self;  // while started
+  TimerRef self;               // while started
 };
 
 void AddRef(TimerState* state) noexcept {

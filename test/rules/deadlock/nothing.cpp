@@ -2,7 +2,6 @@
 // What is compared with nullptr or nullopt is there or not.
 #include <heddle/heddle.h>
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,9 +26,7 @@ void Pointers() {
 void Others(int n) {
   heddle::Channel<int> never;
   std::optional<int> amount;
-  std::function<void()> callback;
   if (amount != std::nullopt) never.Recv();
-  if (callback != nullptr) never.Recv();
   amount = n;
   if (amount == std::nullopt) never.Recv();
   if (std::nullopt != amount) never.Recv();  // want: deadlock "'Others' can wait for ever"
