@@ -22,11 +22,6 @@ static bool mentionsAny(const ir::ExprRef &E, const std::vector<ObjId> &Known) {
   });
 }
 
-static bool isUnknown(const ir::ExprRef &E) {
-  return E && (E->Kind == ir::ExprKind::Unknown || isUnknown(E->Lhs) ||
-               isUnknown(E->Rhs));
-}
-
 LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
   if (loopOf(F, Block) == LoopKind::None)
     return {};
@@ -54,7 +49,7 @@ LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
           if (std::any_of(Op.Args.begin(), Op.Args.end(), IsKnown))
             Known.push_back(To);
           else if (Op.Kind == OpKind::Call ||
-                   (!Op.Args.empty() && isUnknown(Op.Args[0].Value)))
+                   (!Op.Args.empty() && hasUnknown(Op.Args[0].Value)))
             Lost.push_back(To);
         }
         if (Op.Kind == OpKind::Havoc)
@@ -71,7 +66,7 @@ LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
       continue;
     if (mentionsAny(T.Cond, Known))
       Out.ByResult = true;
-    else if (!T.Cond || isUnknown(T.Cond) ||
+    else if (!T.Cond || hasUnknown(T.Cond) ||
              summary::mentions(T.Cond, [&](ObjId O) {
                for (; O; O = U.object(O).Base)
                  if (std::find(Lost.begin(), Lost.end(), O) != Lost.end())
