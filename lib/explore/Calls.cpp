@@ -121,8 +121,10 @@ void Machine::invoke(State S, unsigned T, const ir::Callable &C, int This,
   if (To.size() + IsOpen > 1)
     S.IsUncertain = S.Tasks[T].IsInDoubt = true;
   for (const Target &One : To) {
-    State Next = S;
-    if (isTooDeep(S.Tasks[T], One.Function) && isPassable(S, T, One, Args)) {
+    const bool IsPassedOver =
+        isTooDeep(S.Tasks[T], One.Function) && isPassable(S, T, One, Args);
+    State Next = !IsOpen && &One == &To.back() ? std::move(S) : S;
+    if (IsPassedOver) {
       passOver(std::move(Next), T, One, This >= 0 ? This : One.This, Args, Out);
       continue;
     }
@@ -258,7 +260,7 @@ void Machine::spawn(State S, unsigned T, const ir::Op &Op, States &Out) {
   advance(S, T);
   uint32_t Spawner = S.Tasks[T].Serial;
   for (const Target &One : To) {
-    State Next = S;
+    State Next = !IsOpen && &One == &To.back() ? std::move(S) : S;
     Task New;
     New.SpawnOp = &Op;
     New.Root = One.Function;

@@ -313,16 +313,24 @@ Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
 /// A lambda keeps the variables that it uses as they are bound now; a loop's
 /// next turn has others of the same names.
 int Machine::close(State &S, int Env, const ir::Callable &C) {
-  // What a variable holds, handed on: the closure that it is.
-  if (C.Place && C.Bound.empty())
-    if (int Fn = S.cell(resolve(S, Env, C.Place)).Fn; Fn >= 0)
-      return Fn;
+  // What a variable holds, handed on: the closure that it is, with more
+  // arguments where some are bound.
+  int Held = C.Place ? S.cell(resolve(S, Env, C.Place)).Fn : -1;
+  if (Held >= 0 && C.Bound.empty())
+    return Held;
   Closure New;
-  New.Fn = &C;
+  if (Held >= 0)
+    New = S.Closures[size_t(Held)];
+  else
+    New.Fn = &C;
   if (C.This)
     New.This = resolve(S, Env, C.This);
   for (const ir::Operand &A : C.Bound)
     New.Bound.push_back(evaluate(S, Env, A));
+  if (Held >= 0) {
+    S.Closures.push_back(std::move(New));
+    return int(S.Closures.size()) - 1;
+  }
   // A lambda may run in the midst of its own captures' functions: all share
   // one chain of snapshots.
   std::vector<ObjId> Used;

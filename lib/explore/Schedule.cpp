@@ -80,18 +80,24 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   if (aloneToKnow(S, T))
     return false;
   int Env = Ts.Stack.back().Env;
-  Future Others = othersFuture(S, T);
+  // Most operations are decided without it.
+  std::optional<Future> Known;
+  auto Others = [&]() -> const Future & {
+    if (!Known)
+      Known = othersFuture(S, T);
+    return *Known;
+  };
   auto OthersDo = [&](std::initializer_list<OpKind> Kinds) {
     if (!Bounds.Reduce)
       return true;
     for (OpKind K : Kinds)
-      if (Others.Ops & Future::bit(K))
+      if (Others().Ops & Future::bit(K))
         return true;
     return false;
   };
   auto ReadsShared = [&](const ir::ExprRef &E) {
     return summary::mentions(E, [&](ObjId O) {
-      return (Others.Writes & Net.valueBit(O)) &&
+      return (Others().Writes & Net.valueBit(O)) &&
              isShared(S, resolve(S, Env, O), T);
     });
   };
@@ -173,7 +179,7 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   case OpKind::GuardEnd:
     // Others can only wait for it, except who merely tries.
     return OthersDo({OpKind::TryLock, OpKind::GuardTryLock}) ||
-           ((Others.Ops & Future::bit(OpKind::GuardMake)) &&
+           ((Others().Ops & Future::bit(OpKind::GuardMake)) &&
             OthersDo({OpKind::GuardMake}));
   case OpKind::CondWait:
     return Shared && (Ts.At == Task::Phase::Woken ||
@@ -193,17 +199,17 @@ bool Machine::mustInterleave(State &S, unsigned T) {
   case OpKind::Set:
     if (setsItself(S, Env, *Op))
       return false;
-    if (C >= 0 && (Others.Reads & Net.valueBit(Op->Obj)) && Shared)
+    if (Shared && (Others().Reads & Net.valueBit(Op->Obj)))
       return true;
     for (const ir::Operand &A : Op->Args)
       if (ReadsShared(A.Value))
         return true;
     return false;
   case OpKind::Atomic:
-    return Shared && ((isLoad(*Op) ? 0 : Others.Reads) | Others.Writes) &
+    return Shared && ((isLoad(*Op) ? 0 : Others().Reads) | Others().Writes) &
                          Net.valueBit(Op->Obj);
   case OpKind::Havoc:
-    return Shared && (Others.Reads & Net.valueBit(Op->Obj));
+    return Shared && (Others().Reads & Net.valueBit(Op->Obj));
   default:
     return false;
   }

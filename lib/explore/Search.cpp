@@ -208,11 +208,16 @@ void Search::run(FuncId Entry) {
       reach(M.steps() > Bounds.Steps ? Bound::Steps : Bound::States);
       continue;
     }
-    for (unsigned T = 0; T < S.Tasks.size(); ++T) {
-      if (!(CanMove >> T & 1) || S.Tasks[T].State == Task::Status::Spins)
-        continue;
+    std::vector<unsigned> Movers;
+    for (unsigned T = 0; T < S.Tasks.size(); ++T)
+      if ((CanMove >> T & 1) && S.Tasks[T].State != Task::Status::Spins)
+        Movers.push_back(T);
+    for (unsigned T : Movers) {
       States After;
-      M.act(S, T, After);
+      if (T == Movers.back())
+        M.act(std::move(S), T, After);
+      else
+        M.act(S, T, After);
       Next.clear();
       for (State &A : After)
         settle({std::move(A), identity()}, Next);

@@ -192,11 +192,33 @@ private:
     return I < 0 ? I : Map[size_t(I)];
   }
 
+  /// All are in their places already: only who reaches them is new.
+  bool isInOrder() const {
+    auto Is = [](const Indexes &Order, size_t Size) {
+      if (Order.size() != Size)
+        return false;
+      for (size_t I = 0; I < Size; ++I)
+        if (Order[I] != int(I))
+          return false;
+      return true;
+    };
+    return Is(CellOrder, S.Cells.size()) && Is(EnvOrder, S.Envs.size()) &&
+           Is(ClosureOrder, S.Closures.size());
+  }
+
   void apply() {
-    std::vector<Cell> NewCells;
+    if (isInOrder()) {
+      for (size_t I = 0; I < S.Cells.size(); ++I) {
+        S.Cells[I].Reach = Reach[I];
+        if (S.Cells[I].Base < 0)
+          S.Cells[I].Key = 0;
+      }
+      return;
+    }
+    Roomy<Cell> NewCells;
     NewCells.reserve(CellOrder.size());
     for (int I : CellOrder) {
-      Cell C = std::move(S.cell(I));
+      Cell &C = NewCells.emplace_back(std::move(S.cell(I)));
       C.Base = mapped(Cells, C.Base);
       if (C.Base < 0)
         C.Key = 0;
@@ -208,16 +230,14 @@ private:
           L = mapped(Cells, L);
       for (int &I : C.Items)
         I = mapped(Cells, I);
-      NewCells.push_back(std::move(C));
     }
-    std::vector<Env> NewEnvs;
+    Roomy<Env> NewEnvs;
     NewEnvs.reserve(EnvOrder.size());
     for (int I : EnvOrder) {
-      Env E = std::move(S.Envs[size_t(I)]);
+      Env &E = NewEnvs.emplace_back(std::move(S.Envs[size_t(I)]));
       E.Parent = mapped(Envs, E.Parent);
       for (auto &[O, C] : E.Slots)
         C = mapped(Cells, C);
-      NewEnvs.push_back(std::move(E));
     }
     std::vector<Closure> NewClosures;
     NewClosures.reserve(ClosureOrder.size());
@@ -327,6 +347,7 @@ public:
     H.B ^= H.B >> 31;
   }
   void add(int V) { add(uint64_t(int64_t(V))); }
+  void add(int Hi, int Lo) { add(uint64_t(uint32_t(Hi)) << 32 | uint32_t(Lo)); }
   void add(FuncId F) { add(uint64_t(std::hash<FuncId>()(F))); }
   void add(ObjId O) { add(uint64_t(std::hash<ObjId>()(O))); }
   StateHash H;
@@ -339,17 +360,14 @@ StateHash explore::hash(const State &S) {
         uint64_t(S.IsCut) << 2 | uint64_t(S.IsGuess) << 3);
   for (const Cell &C : S.Cells) {
     H.add(uint64_t(C.Flags) << 32 | C.Key);
-    H.add(C.Base);
-    H.add(C.Target);
-    H.add(C.Fn);
-    H.add(C.Class);
+    H.add(C.Base, C.Target);
+    H.add(C.Fn, int(std::hash<FuncId>()(C.Class)));
     H.add(uint64_t(C.Count));
     H.add(uint64_t(C.Capacity));
-    H.add(uint64_t(uint32_t(C.Holder)) << 32 | uint32_t(C.Depth));
-    H.add(uint64_t(C.Refs.size()));
+    H.add(C.Holder, C.Depth);
+    H.add(int(C.Refs.size()), int(C.Items.size()));
     for (int R : C.Refs)
       H.add(R);
-    H.add(uint64_t(C.Items.size()));
     for (int I : C.Items)
       H.add(I);
   }
@@ -357,8 +375,7 @@ StateHash explore::hash(const State &S) {
     H.add(E.Function);
     H.add(E.Parent);
     for (const auto &[O, C] : E.Slots) {
-      H.add(O);
-      H.add(C);
+      H.add(int(std::hash<ObjId>()(O)), C);
     }
   }
   for (const Closure &C : S.Closures) {

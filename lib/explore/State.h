@@ -179,9 +179,21 @@ struct Failure {
   bool IsNil = false; ///< the channel, and so not closed
 };
 
+/// A copy has room for a few more: most steps from a state add some.
+template <class T> struct Roomy : std::vector<T> {
+  Roomy() = default;
+  Roomy(Roomy &&) = default;
+  Roomy(const Roomy &O) {
+    this->reserve(O.size() + 8);
+    this->insert(this->end(), O.begin(), O.end());
+  }
+  Roomy &operator=(Roomy &&) = default;
+  Roomy &operator=(const Roomy &O) { return *this = Roomy(O); }
+};
+
 struct State {
-  std::vector<Cell> Cells;
-  std::vector<Env> Envs;
+  Roomy<Cell> Cells;
+  Roomy<Env> Envs;
   std::vector<Closure> Closures;
   std::vector<Task> Tasks;
   summary::Values Numbers;

@@ -334,7 +334,7 @@ void Machine::branch(State S, unsigned T, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   ir::ExprRef Cond = translate(S, Env, Term.Cond);
   const bool IsOpen = !S.Numbers.truth(Cond);
-  if (IsOpen && dependsOnOthers(S, T)) {
+  if (IsOpen && !S.OrderLost && !aloneToKnow(S, T) && dependsOnOthers(S, T)) {
     // Who is seen to reach a cell may have been done with it for a while.
     State Now = S;
     dropDead(Now);
