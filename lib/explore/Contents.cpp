@@ -171,6 +171,7 @@ int Machine::copyOf(State &S, int From, unsigned Depth) {
   int To = S.addCell(Was.Origin, Was.Flags);
   S.cell(To).Fn = Was.Fn;
   S.cell(To).Reach = Was.Reach;
+  S.cell(To).Roots = rootsOf(S, From);
   S.Numbers.set(ObjId(uint32_t(To)), S.Numbers.get(ObjId(uint32_t(From))));
   for (size_t I = 0, N = S.Cells.size(); I < N; ++I) {
     if (S.Cells[I].Base != From)
@@ -198,7 +199,7 @@ int Machine::itemOf(State &S, const Arg &A, bool IsCopied) {
   if (A.K == Arg::Kind::Closure)
     S.cell(C).Fn = A.Index;
   else
-    S.Numbers.set(ObjId(uint32_t(C)), A.Number);
+    setNumber(S, C, A.Number, A.Roots);
   return C;
 }
 

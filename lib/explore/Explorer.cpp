@@ -21,8 +21,9 @@ static bool isOnlyCalledFromHere(const Network &Net, FuncId F) {
 }
 
 const char *explore::nameOf(Bound B) {
-  static constexpr const char *Names[] = {"tasks", "states", "steps", "depth",
-                                          "calls", "counts", "order"};
+  static constexpr const char *Names[] = {"tasks", "states", "steps",
+                                          "depth", "calls",  "counts",
+                                          "order", "choices"};
   static_assert(std::size(Names) == BoundKinds);
   return Names[unsigned(B)];
 }

@@ -106,15 +106,16 @@ struct Fault {
 
 /// What keeps an exploration from being complete.
 enum class Bound : uint8_t {
-  Tasks,  ///< Limits::Tasks
-  States, ///< Limits::States and UnitStates
-  Steps,  ///< Limits::Steps and UnitSteps
-  Depth,  ///< Limits::Depth
-  Calls,  ///< Limits::Calls, and a function three times on one stack
-  Counts, ///< how far counters, queues and locks are counted
-  Order,  ///< what code that is not seen does may come first
+  Tasks,   ///< Limits::Tasks
+  States,  ///< Limits::States and UnitStates
+  Steps,   ///< Limits::Steps and UnitSteps
+  Depth,   ///< Limits::Depth
+  Calls,   ///< Limits::Calls, and a function three times on one stack
+  Counts,  ///< how far counters, queues and locks are counted
+  Order,   ///< what code that is not seen does may come first
+  Choices, ///< branches that may hang together
 };
-inline constexpr unsigned BoundKinds = 7;
+inline constexpr unsigned BoundKinds = 8;
 const char *nameOf(Bound B);
 
 /// Of one entry.

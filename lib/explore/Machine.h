@@ -103,12 +103,19 @@ private:
   int follow(const State &S, int Cell) const;
   void bind(State &S, int Env, ObjId O, const Arg &A);
   void make(State &S, int Env, const ir::Op &Op);
-  void setNumber(State &S, int Cell, summary::Interval V);
+  void setNumber(State &S, int Cell, summary::Interval V, uint64_t Roots = 0);
   void setResult(State &S, int Env, ObjId O, summary::Interval V);
   ir::ExprRef translate(State &S, int Env, const ir::ExprRef &E);
   summary::Interval evaluate(State &S, int Env, const ir::ExprRef &E);
   Arg evaluate(State &S, int Env, const ir::Operand &A);
   bool isLost(const State &S, int Cell) const;
+
+  // Guesses.cpp
+  uint64_t rootsOf(const State &S, int At) const;
+  uint64_t rootsOf(State &S, int Env, const ir::ExprRef &E);
+  uint64_t rootsOfAnswer(State &S, int Env, const ir::Op &Call);
+  bool guess(State &S, unsigned T, const ir::ExprRef &Cond);
+
   int close(State &S, int Env, const ir::Callable &C); ///< makes a closure
   void markOpen(State &S, int Cell);
   void markOpen(State &S, const Arg &A);
@@ -117,8 +124,8 @@ private:
   void havoc(State &S, int Cell);
   void havocOpen(State &S, llvm::function_ref<bool(int)> Keeps);
   void openKept(State &S, ObjId Place);
-  void unknownCall(State &S, unsigned T, int This,
-                   const std::vector<Arg> &Args, bool IsNamed);
+  void unknownCall(State &S, unsigned T, int This, const std::vector<Arg> &Args,
+                   bool IsNamed);
   bool isShared(const State &S, int Cell, unsigned T) const;
   bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
@@ -197,7 +204,8 @@ private:
   bool setsItself(State &S, int Env, const ir::Op &Op);
   void atomic(State &S, int Env, const ir::Op &Op);
   void nextTurn(State &S, unsigned T, const ir::Op &Op);
-  void count(State &S, int Env, ObjId O, int C, summary::Interval V);
+  void count(State &S, int Env, ObjId O, int C, summary::Interval V,
+             uint64_t Roots = 0);
   bool asksForgotten(const State &S, const ir::ExprRef &Cond) const;
   bool isUncounted(const State &S, const ir::ExprRef &E) const;
   bool dependsOnOthers(State &S, unsigned T);

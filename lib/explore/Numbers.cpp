@@ -16,9 +16,10 @@ using namespace heddle::explore;
 using ir::TypeClass;
 using summary::Interval;
 
-void Machine::setNumber(State &S, int Cell, Interval V) {
+void Machine::setNumber(State &S, int Cell, Interval V, uint64_t Roots) {
   if (Cell < 0)
     return;
+  S.cell(Cell).Roots = V.isExact() ? 0 : Roots;
   S.Numbers.set(ObjId{uint32_t(Cell)},
                 S.cell(Cell).is(Cell::Summarised) ? Interval() : V);
 }
@@ -27,7 +28,8 @@ void Machine::setNumber(State &S, int Cell, Interval V) {
 /// with is followed, for how often a loop turns is what its sends and spawns
 /// are counted by; beyond that it is as good as any number there, so that
 /// loops end.
-void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
+void Machine::count(State &S, int Env, ObjId O, int C, Interval V,
+                    uint64_t Roots) {
   constexpr int64_t Longest = 1024;
   if (C < 0)
     return;
@@ -42,7 +44,7 @@ void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
       continue;
     if (IsShort(Old) && IsShort(V) &&
         std::abs(End.Lo - V.Lo) < std::abs(End.Lo - Old.Lo))
-      return setNumber(S, C, V);
+      return setNumber(S, C, V, Roots);
     if (V.Lo > End.Lo)
       Above = std::max(Above, End.Lo);
     if (V.Hi < End.Lo)
@@ -56,7 +58,7 @@ void Machine::count(State &S, int Env, ObjId O, int C, Interval V) {
   else if (V.Hi > Above || V.Lo < Below)
     Wide = {V.Lo < Below ? Interval::Min : V.Lo,
             V.Hi > Above ? Interval::Max : V.Hi};
-  setNumber(S, C, Wide);
+  setNumber(S, C, Wide, Roots);
   if (Wide != V || isUncounted(S, ir::Expr::var(ObjId(uint32_t(C)))))
     S.cell(C).put(Cell::Uncounted, !Wide.isExact());
 }

@@ -214,7 +214,8 @@ void Machine::bind(State &S, int Env, ObjId O, const Arg &A) {
       int E = lookUp(S, Env, O);
       S.Envs[size_t(E < 0 ? Env : E)].put(O, C);
     }
-    setNumber(S, C, V);
+    setNumber(S, C, V,
+              A.K == Arg::Kind::Number ? A.Roots : rootsOf(S, A.Index));
     S.cell(C).put(Cell::Lost,
                   A.IsLost || (A.K == Arg::Kind::Cell && isLost(S, A.Index)));
     if (A.K == Arg::Kind::Cell)
@@ -284,6 +285,8 @@ Arg Machine::evaluate(State &S, int Env, const ir::Operand &A) {
   case ir::Operand::Kind::Value: {
     Out.K = Arg::Kind::Number;
     Out.Number = evaluate(S, Env, A.Value);
+    if (!Out.Number.isExact())
+      Out.Roots = rootsOf(S, Env, A.Value);
     Out.IsLost =
         !Out.Number.isExact() && summary::mentions(A.Value, [&](ObjId O) {
           return isLost(S, resolve(S, Env, O));
@@ -362,6 +365,7 @@ int Machine::close(State &S, int Env, const ir::Callable &C) {
       S.cell(Kept).Target = S.cell(Old).Target;
       S.cell(Kept).Fn = S.cell(Old).Fn;
       S.cell(Kept).Reach = S.cell(Old).Reach;
+      S.cell(Kept).Roots = rootsOf(S, Old);
       S.Numbers.set(ObjId(uint32_t(Kept)), S.Numbers.get(ObjId(uint32_t(Old))));
       if (Ob.Type != TypeClass::Value && S.cell(Old).Target < 0 &&
           S.cell(Old).is(Cell::Made))

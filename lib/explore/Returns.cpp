@@ -44,6 +44,8 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
       Held = Given.Index;
       Given.Number = S.Numbers.get(ObjId(uint32_t(Given.Index)));
       Given.IsLost = isLost(S, Given.Index);
+      // A local of a function that is left is an unknown of nobody.
+      Given.Roots = S.cell(Given.Index).Roots;
       Given.K = Arg::Kind::Number;
     }
     const ir::Function &F = U.function(Left.Function);
@@ -67,6 +69,8 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
   const ir::Op &Op = *nextOp(S, T);
   int Env = Top.Env;
   Interval Number = Given.K == Arg::Kind::Number ? Given.Number : Interval();
+  if (!IsReturn && Op.Result)
+    Given.Roots = rootsOfAnswer(S, Env, Op);
   switch (Op.Kind) {
   case OpKind::CondWait: {
     using Phase = Task::Phase;
@@ -88,8 +92,8 @@ void Machine::leave(State S, unsigned T, const ir::Operand &Value,
   default:
     if (Op.Result) {
       if (U.object(Op.Result).Type == ir::TypeClass::Value) {
-        setResult(S, Env, Op.Result, Number);
         int R = resolve(S, Env, Op.Result);
+        setNumber(S, R, Number, Given.Roots);
         S.cell(R).put(Cell::Lost, Given.IsLost);
         if (Held >= 0)
           shareContent(S, Held, R);

@@ -212,6 +212,8 @@ private:
         S.Cells[I].Reach = Reach[I];
         if (S.Cells[I].Base < 0)
           S.Cells[I].Key = 0;
+        if (S.Cells[I].Roots && S.Numbers.get(ObjId(uint32_t(I))).isExact())
+          S.Cells[I].Roots = 0;
       }
       return;
     }
@@ -222,6 +224,8 @@ private:
       C.Base = mapped(Cells, C.Base);
       if (C.Base < 0)
         C.Key = 0;
+      if (C.Roots && S.Numbers.get(ObjId(uint32_t(I))).isExact())
+        C.Roots = 0;
       C.Target = mapped(Cells, C.Target);
       C.Fn = mapped(Closures, C.Fn);
       C.Reach = Reach[size_t(I)];
@@ -365,6 +369,7 @@ StateHash explore::hash(const State &S) {
     H.add(uint64_t(C.Count));
     H.add(uint64_t(C.Capacity));
     H.add(C.Holder, C.Depth);
+    H.add(C.Roots);
     H.add(int(C.Refs.size()), int(C.Items.size()));
     for (int R : C.Refs)
       H.add(R);
@@ -401,6 +406,11 @@ StateHash explore::hash(const State &S) {
       H.add(uint64_t(F.Block) << 32 | F.Op);
       H.add(F.Env);
     }
+  }
+  for (const Guess &G : S.Guesses) {
+    H.add(G.Site);
+    H.add(G.Roots);
+    H.add(G.Of);
   }
   H.add(uint64_t(S.Numbers.hash()));
   return H.H;

@@ -81,6 +81,9 @@ struct Cell {
   /// Channel: what the values inside are, first in first out; -1 for one that
   /// is not known. Handle: what its task returned. Empty when none is known.
   IndexList Items;
+  /// Of a number that is not known: what it was computed from, a bit each. None
+  /// when it is an unknown of its own.
+  uint64_t Roots = 0;
   uint32_t Serial = 0; ///< history: one per creation
   uint16_t Reach = 0;  ///< which tasks can reach it, a bit each; derived
 
@@ -107,6 +110,7 @@ struct Arg {
   int Index = -1;
   summary::Interval Number;
   bool IsLost = false; ///< as Cell::Lost, of Number
+  uint64_t Roots = 0;  ///< as Cell::Roots, of Number
 };
 
 using BoundArgs = llvm::SmallVector<Arg, 2>;
@@ -157,6 +161,15 @@ struct Task {
   bool HasMoved = false; ///< history: in the last transition
 };
 
+/// A branch that was taken although what is known did not decide it.
+struct Guess {
+  uint64_t Site = 0;  ///< where
+  uint64_t Roots = 0; ///< which unknowns it went by, as Cell::Roots
+  /// The one unknown whose value says how it was taken. None when nothing does.
+  ObjId Of;
+  auto operator<=>(const Guess &) const = default;
+};
+
 /// What happened on the way, for traces.
 struct Event {
   enum class Kind : uint8_t { Spawn, Act, DrainedRecv, Return, TaskEnd };
@@ -197,6 +210,7 @@ struct State {
   std::vector<Closure> Closures;
   std::vector<Task> Tasks;
   summary::Values Numbers;
+  llvm::SmallVector<Guess, 2> Guesses; ///< sorted
   bool EntryReturned = false;
   /// A task went past a wait on an open object: the order of what different
   /// tasks do from here on is not known.

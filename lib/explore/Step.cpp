@@ -229,12 +229,15 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     int C = follow(S, slotToFill(S, Env, Op.Obj));
     Interval V;
     bool Counts = false, IsLost = false, Uncounted = false;
+    uint64_t Roots = 0;
     if (!Op.Args.empty()) {
       const ir::Operand &A = Op.Args[0];
       Arg Given = evaluate(S, Env, A);
       V = Given.K == Arg::Kind::Cell
               ? S.Numbers.get(ObjId(uint32_t(Given.Index)))
               : Given.Number;
+      Roots =
+          Given.K == Arg::Kind::Cell ? rootsOf(S, Given.Index) : Given.Roots;
       IsLost = Given.IsLost ||
                (Given.K == Arg::Kind::Cell && isLost(S, Given.Index));
       Uncounted =
@@ -245,9 +248,9 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
                            A.Value->Kind == ir::ExprKind::Minus);
     }
     if (Counts)
-      count(S, Env, Op.Obj, C, V);
+      count(S, Env, Op.Obj, C, V, Roots);
     else
-      setNumber(S, C, V);
+      setNumber(S, C, V, Roots);
     if (!Counts || Uncounted)
       S.cell(C).put(Cell::Uncounted, Uncounted);
     // An optional that is emptied lets go of what it held.
@@ -353,6 +356,11 @@ void Machine::branch(State S, unsigned T, States &Out) {
       leaveIdleLoop(S, T, WayOut);
     else
       S.cut(Bound::Counts);
+    Out.push_back(std::move(S));
+    return;
+  }
+  if (IsOpen && !guess(S, T, Cond)) {
+    S.cut(Bound::Choices);
     Out.push_back(std::move(S));
     return;
   }

@@ -4,9 +4,9 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // `for (auto it = c.begin(); it != c.end(); ++it)` is `for (auto &x : c)` with
-// *it for x, when the body uses `it` for nothing else. From rbegin to rend it
-// begins with the last element. Of all other iterators it is not known where
-// they are.
+// *it for x, when the body uses `it` for nothing else but to copy it. From
+// rbegin to rend it begins with the last element. Of all other iterators, and
+// of the copies, it is not known where they are.
 //
 //===----------------------------------------------------------------------===//
 
@@ -68,7 +68,7 @@ static bool isReferenceTo(const Stmt *S, const VarDecl *V) {
   return D && D->getDecl() == V;
 }
 
-/// V occurs in S only as the operand of * or ->.
+/// V occurs in S only as the operand of * or ->, or is copied.
 static bool isOnlyFollowed(const Stmt *S, const VarDecl *V) {
   if (!S)
     return true;
@@ -76,11 +76,16 @@ static bool isOnlyFollowed(const Stmt *S, const VarDecl *V) {
     if (auto Args = operandsOf(S, Op); Args.size() == 1)
       if (variableOf(Args[0]) == V)
         return true;
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(S);
+      Copy && Copy->getConstructor()->isCopyOrMoveConstructor() &&
+      variableOf(Copy->getArg(0)) == V)
+    return true;
   if (isReferenceTo(S, V))
     return false;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable() && C.getCapturedVar() == V)
+      if (C.capturesVariable() && C.getCapturedVar() == V &&
+          (C.getCaptureKind() != LCK_ByCopy || L->isMutable()))
         return false;
   return llvm::all_of(S->children(), [&](const Stmt *Child) {
     return isOnlyFollowed(Child, V);

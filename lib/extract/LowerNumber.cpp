@@ -56,6 +56,15 @@ static ExprKind kindOf(BinaryOperatorKind K) {
   case BO_Shr:
   case BO_ShrAssign:
     return ExprKind::Quot;
+  case BO_And:
+  case BO_AndAssign:
+    return ExprKind::BitAnd;
+  case BO_Or:
+  case BO_OrAssign:
+    return ExprKind::BitOr;
+  case BO_Xor:
+  case BO_XorAssign:
+    return ExprKind::BitXor;
   default:
     return ExprKind::Unknown;
   }
@@ -80,8 +89,9 @@ ExprRef Lowering::binaryValue(const BinaryOperator *O) {
   ExprRef L = value(O->getLHS()), R = value(O->getRHS());
   if (O->isShiftOp() || O->isShiftAssignOp()) {
     if (R->Kind != ExprKind::Int || R->Value < 0 || R->Value > 62)
-      return ir::Expr::unknown();
-    R = ir::Expr::integer(int64_t(1) << R->Value);
+      K = K == ExprKind::Times ? ExprKind::Shl : ExprKind::Shr;
+    else
+      R = ir::Expr::integer(int64_t(1) << R->Value);
   }
   if ((K == ExprKind::Eq || K == ExprKind::Ne) && isZero(R) &&
       isNeverNegative(bare(O->getLHS())->getType()))

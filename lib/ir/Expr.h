@@ -30,6 +30,8 @@ enum class ExprKind : uint8_t {
   Quot,    ///< Lhs / Rhs, rounded towards zero; nothing known below zero, where
            ///< a number without sign would have wrapped
   Min, Max, ///< the lower, the higher of the two
+  BitAnd, BitOr, BitXor,
+  Shl, Shr, ///< Lhs shifted by Rhs bits; nothing known below zero
 };
 // clang-format on
 

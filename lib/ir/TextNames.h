@@ -88,7 +88,9 @@ inline constexpr BinaryOperator BinaryOperators[] = {
     {"+", ExprKind::Plus, 4},  {"-", ExprKind::Minus, 4},
     {"*", ExprKind::Times, 5}, {"mod", ExprKind::Rem, 5},
     {"div", ExprKind::Quot, 5}, {"min", ExprKind::Min, 5},
-    {"max", ExprKind::Max, 5}};
+    {"max", ExprKind::Max, 5},  {"and", ExprKind::BitAnd, 5},
+    {"or", ExprKind::BitOr, 5}, {"xor", ExprKind::BitXor, 5},
+    {"shl", ExprKind::Shl, 5},  {"shr", ExprKind::Shr, 5}};
 inline constexpr unsigned OperatorLevels = 6;
 
 /// The number of characters of the symbol that Text starts with: letters,

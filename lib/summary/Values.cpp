@@ -120,6 +120,29 @@ static Interval quotient(Interval A, Interval B) {
   return {A.Lo / B.Lo, A.Hi == Interval::Max ? A.Hi : A.Hi / B.Lo};
 }
 
+/// Of bits that are known; of others, that `and` gives no more than its mask.
+static Interval bitwise(ExprKind K, Interval A, Interval B) {
+  if (K == ExprKind::BitAnd && A.isExact() != B.isExact()) {
+    const Interval Mask = A.isExact() ? A : B;
+    return Mask.Lo >= 0 ? Interval{0, Mask.Lo} : Interval();
+  }
+  if (!A.isExact() || !B.isExact() || A.Lo < 0 || B.Lo < 0)
+    return {};
+  switch (K) {
+  case ExprKind::BitAnd:
+    return Interval::exactly(A.Lo & B.Lo);
+  case ExprKind::BitOr:
+    return Interval::exactly(A.Lo | B.Lo);
+  case ExprKind::BitXor:
+    return Interval::exactly(A.Lo ^ B.Lo);
+  case ExprKind::Shr:
+    return Interval::exactly(B.Lo < 63 ? A.Lo >> B.Lo : 0);
+  default:
+    return B.Lo < 63 ? times(A, Interval::exactly(int64_t(1) << B.Lo))
+                     : Interval();
+  }
+}
+
 static Interval lower(Interval A, Interval B) {
   return {std::min(A.Lo, B.Lo), std::min(A.Hi, B.Hi)};
 }
@@ -232,6 +255,12 @@ Interval Values::eval(const ExprRef &E) const {
     return rem(eval(E->Lhs), eval(E->Rhs));
   case ExprKind::Quot:
     return quotient(eval(E->Lhs), eval(E->Rhs));
+  case ExprKind::BitAnd:
+  case ExprKind::BitOr:
+  case ExprKind::BitXor:
+  case ExprKind::Shl:
+  case ExprKind::Shr:
+    return bitwise(E->Kind, eval(E->Lhs), eval(E->Rhs));
   case ExprKind::Min:
     return lower(eval(E->Lhs), eval(E->Rhs));
   case ExprKind::Max:
