@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -220,7 +221,11 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
            Op.Args.empty() ? Arg() : evaluate(S, Env, Op.Args[0]));
     break;
   case OpKind::Escape:
-    if (Op.Obj)
+    // What only computes at its end may end at any time.
+    if (Op.Obj &&
+        !(Op.Fn.isPresent() && llvm::all_of(Op.Fn.Targets, [&](auto F) {
+            return U.function(F).hasBody() && Net.onlyComputes(F);
+          })))
       markOpen(S, resolve(S, Env, Op.Obj));
     break;
   case OpKind::Set: {

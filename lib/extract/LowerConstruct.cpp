@@ -179,6 +179,8 @@ void Lowering::repoint(ObjId To, QualType T, const Expr *From, SourceSpan Loc) {
   if (isNull(From))
     return pointNowhere(To, Loc);
   lowerInit(To, T, From, Loc);
+  if (!Owns)
+    beginSharing(To, From, Loc);
   if (Owns && From->isXValue() && New.K == ir::Operand::Kind::Place &&
       New.Obj != To)
     pointNowhere(New.Obj, Loc);
@@ -321,6 +323,9 @@ void Lowering::constructIn(ObjId Target, const CXXRecordDecl *R,
     ObjId From = S.Args.empty() ? ObjId() : place(S.Args[0]);
     if (From)
       emit(ir::OpKind::Bind, Loc, Target).Args = {ir::Operand::place(From)};
+    giveDeleter(S);
+    if (From && !Type->OwnsReferent)
+      beginSharing(Target, S.Args[0], Loc);
     // An owner that is moved from has nothing left to end.
     if (From && Type->OwnsReferent && S.Args[0]->isXValue())
       pointNowhere(From, Loc);

@@ -106,6 +106,16 @@ const CXXConstructorDecl *Lowering::copierOf(const CXXRecordDecl *R,
   return nullptr;
 }
 
+/// C is the user's own way to copy or move an object to Target, another one
+/// that ends for itself: who has what then is said by its body.
+bool Lowering::handsOver(const CXXConstructExpr *C, ObjId Target) const {
+  const CXXRecordDecl *R = C->getConstructor()->getParent();
+  return !Returning && !B.M.type(canonicalName(R)) && endsByUserCode(R, 0) &&
+         C->getConstructor()->isUserProvided() &&
+         userBody(C->getConstructor()) &&
+         B.Unit.object(B.Unit.root(Target)).Kind != ir::ObjectKind::Capture;
+}
+
 /// Copies and moves: handles and callables share, guards hand over, values
 /// keep their value, and a temporary is its source.
 void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
@@ -141,6 +151,15 @@ void Lowering::lowerCopy(const CXXConstructExpr *C, ObjId Target) {
     return;
   }
   Results[C] = ir::Operand::place(Target);
+  if (Source.K == ir::Operand::Kind::Place && handsOver(C, Target)) {
+    ir::Callable Fn;
+    Fn.Targets.push_back(linked(C->getConstructor()));
+    Fn.This = Target;
+    Fn.Name = canonicalName(C->getConstructor());
+    emitCall(std::move(Fn), {Source}, nullptr);
+    cur().Ops.back().Loc = Loc;
+    return;
+  }
   copyTo(Target, From, C->getType(), Loc);
 }
 

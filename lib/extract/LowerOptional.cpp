@@ -28,7 +28,9 @@ void Lowering::constructContent(ObjId Target, const CXXRecordDecl *R,
     return;
   QualType T = C->getTemplateArgs()[0].getAsType();
   ir::Operand Whole = Results.lookup(S.E);
-  constructIn(B.partLike(Target, "*", T), T->getAsCXXRecordDecl(), S, FirstArg);
+  ObjId Content = B.partLike(Target, "*", T);
+  constructIn(Content, T->getAsCXXRecordDecl(), S, FirstArg);
+  endsUnseen(Content, T->getAsCXXRecordDecl(), B.span(S.E->getSourceRange()));
   Results[S.E] = Whole;
 }
 
@@ -60,8 +62,11 @@ void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
     T = C->getTemplateArgs()[0].getAsType();
     In = ir::Operand::place(B.partLike(In.Obj, "*", T));
   }
-  if (In.K != ir::Operand::Kind::None)
-    assign(B.partLike(To, "*", T), std::move(In), T, Loc);
+  if (In.K == ir::Operand::Kind::None)
+    return;
+  ObjId Content = B.partLike(To, "*", T);
+  assign(Content, std::move(In), T, Loc);
+  endsUnseen(Content, T->getAsCXXRecordDecl(), Loc);
 }
 
 } // namespace heddle::extract

@@ -116,4 +116,42 @@ void Lowering::emptyElement(ObjId One, SourceSpan Loc) {
   setElement(One, Operand::place(Nothing), Loc);
 }
 
+/// To, a smart pointer, was made from From: a plain pointer or an only owner
+/// gives what it has to all who share it from then on.
+void Lowering::beginSharing(ObjId To, const Expr *From, SourceSpan Loc) {
+  QualType T = From->getType().getNonReferenceType();
+  TypeFacts Was = B.facts(T);
+  if (T->isPointerType() || (Was.Row && Was.Row->OwnsReferent))
+    endsUnseen(To, Was.Record, Loc);
+}
+
+/// A smart pointer is made from S, perhaps with a function that is to end what
+/// it has.
+void Lowering::giveDeleter(const CallSite &S) {
+  for (const Expr *Deleter : llvm::drop_begin(S.Args, !S.Args.empty())) {
+    ir::Callable Unseen;
+    Unseen.Open = true;
+    Unseen.Name = "deleter";
+    emitCall(std::move(Unseen), {operand(Deleter)}, nullptr);
+    cur().Ops.back().Loc = B.span(S.E->getSourceRange());
+  }
+}
+
+/// O, an R, ends when the last of those that share it lets go of it, or, in an
+/// optional, where that is emptied. What its destructor does is done at some
+/// time that is not followed.
+void Lowering::endsUnseen(ObjId O, const CXXRecordDecl *R, SourceSpan Loc) {
+  if (!O || !endsByUserCode(R, 0))
+    return;
+  ir::Callable Fn;
+  const CXXDestructorDecl *Dtor = R->getDefinition()->getDestructor();
+  if (FuncId Target = Dtor ? linked(Dtor) : FuncId()) {
+    Fn.Targets.push_back(Target);
+    Fn.Name = B.Unit.function(Target).Name;
+    if (Dtor->isVirtual())
+      addOverriders(Dtor, Fn);
+  }
+  emit(ir::OpKind::Escape, Loc, O).Fn = std::move(Fn);
+}
+
 } // namespace heddle::extract

@@ -408,11 +408,11 @@ void Lowering::lowerOperation(const CallSite &S, const models::CallRow &Row,
   if (Value && Row.Gives.size() == 2)
     Results[S.E] = ir::Operand::value(ir::Expr::binary(
         ir::ExprKind::Plus, ir::Expr::integer(Row.Gives[0]),
-        ir::Expr::binary(
-            ir::ExprKind::Times,
-            ir::Expr::binary(ir::ExprKind::Ne, ir::Expr::var(Value),
-                             ir::Expr::integer(0)),
-            ir::Expr::integer(Row.Gives[1] - Row.Gives[0]))));
+        ir::Expr::binary(ir::ExprKind::Times,
+                         ir::Expr::binary(ir::ExprKind::Ne,
+                                          ir::Expr::var(Value),
+                                          ir::Expr::integer(0)),
+                         ir::Expr::integer(Row.Gives[1] - Row.Gives[0]))));
   if (Row.Op == ir::OpKind::Once || Gets) {
     size_t At = cur().Ops.size() - 1;
     BlockId Here = Cur;
@@ -444,6 +444,9 @@ void Lowering::lowerFactory(const CallSite &S, const models::CallRow &Row) {
   constructIn(T, R, Ctor,
               Row.Args.K == models::Role::Kind::Rest ? Row.Args.Index : 0);
   Results[S.E] = ir::Operand::place(T);
+  const models::TypeRow *Handle = B.facts(S.E->getType()).Row;
+  if (R && Handle && !Handle->OwnsReferent)
+    endsUnseen(T, R, B.span(S.E->getSourceRange()));
 }
 
 } // namespace heddle::extract

@@ -96,7 +96,9 @@ void Lowering::fill(ObjId V, const CXXRecordDecl *R, unsigned Which,
     Results.erase(S.E);
   else
     Results[S.E] = Made;
-  assign(alternative(V, R, Which, T), ir::Operand::place(New), T, Loc);
+  ObjId Held = alternative(V, R, Which, T);
+  assign(Held, ir::Operand::place(New), T, Loc);
+  endsUnseen(Held, T->getAsCXXRecordDecl(), Loc);
 }
 
 /// V, a variant of class R, becomes what From is.

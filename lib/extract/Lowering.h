@@ -231,6 +231,10 @@ private:
   // LowerOwned.
   bool endsMatter(clang::QualType T) const;
   void endElements(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
+  void beginSharing(ObjId To, const clang::Expr *From, SourceSpan Loc);
+  void giveDeleter(const CallSite &S);
+  bool handsOver(const clang::CXXConstructExpr *C, ObjId Target) const;
+  void endsUnseen(ObjId O, const clang::CXXRecordDecl *R, SourceSpan Loc);
   void endContainer(ObjId C, const clang::CXXRecordDecl *R, SourceSpan Loc);
   void endElement(ObjId One, const clang::CXXRecordDecl *R, bool MayBeNone,
                   SourceSpan Loc);
@@ -242,6 +246,8 @@ private:
   // LowerNumber.
   void lowerNumber(const CallSite &S, const models::CallRow &Row);
   static bool isKept(const clang::BinaryOperator *O);
+  bool isReceipt(const clang::Expr *E) const;
+  ObjId found(const clang::MemberExpr *M);
   static bool isNeverNegative(clang::QualType T);
   ir::ExprRef binaryValue(const clang::BinaryOperator *O);
 

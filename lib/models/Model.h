@@ -144,6 +144,9 @@ struct TypeRow {
   bool IsText = false;
   /// Holds one of its template arguments; its value says which.
   bool IsOneOf = false;
+  /// What a try-receive found: its value is that of its member `state`, 0 for a
+  /// value, which `value` then has (heddle::TryRecvResult).
+  bool IsReceipt = false;
   /// Has an object of each template argument, in order (std::pair).
   bool HasParts = false;
   /// Synchronises itself: accesses to it are no data accesses.

@@ -26,8 +26,8 @@ constexpr llvm::StringLiteral Effects[] = {
     "gather"};
 
 constexpr llvm::StringLiteral CallKeys[] = {
-    "name",    "op",       "effect",   "arity", "mode",   "guard",
-    "object",  "other",    "callable", "args",  "amount", "case",
+    "name",    "op",       "effect",   "arity",  "mode",   "guard",
+    "object",  "other",    "callable", "args",   "amount", "case",
     "counted", "with-tag", "held",     "change", "gives"};
 
 constexpr llvm::StringLiteral Changes[] = {
@@ -45,6 +45,7 @@ constexpr TypeFlag TypeFlags[] = {{"handle", &TypeRow::IsHandle},
                                   {"joins-at-end", &TypeRow::JoinsAtEnd},
                                   {"runs-at-end", &TypeRow::RunsAtEnd},
                                   {"owns-referent", &TypeRow::OwnsReferent},
+                                  {"receipt", &TypeRow::IsReceipt},
                                   {"sequence", &TypeRow::IsSequence},
                                   {"keyed", &TypeRow::IsKeyed},
                                   {"adaptor", &TypeRow::IsAdaptor},

@@ -80,6 +80,37 @@ static void checkInside(const RuleInput &In, const PathGraph &G,
   }
 }
 
+/// On the way to N the task that started was let go on, by way of By, before
+/// anything was added.
+static bool isToldFirst(const PathGraph &G, const PathNode &N, unsigned Started,
+                        ObjId By, ObjId Counter) {
+  std::vector<const PathNode *> Way{&N};
+  while (Way.back()->Pred != PathNode::NoPred &&
+         !llvm::is_contained(Way.back()->Starts, Started))
+    Way.push_back(&G.Nodes[Way.back()->Pred]);
+  for (const PathNode *At : llvm::reverse(Way))
+    for (const Event &E : At->Does) {
+      if (E.InTask)
+        continue;
+      if (E.Kind == OpKind::Add && E.Obj == Counter)
+        return false;
+      if (summary::isSignal(E.Kind) && E.Obj == By)
+        return true;
+    }
+  return false;
+}
+
+/// The task counts down what it is told of: it waits for its starter, who has
+/// added by then.
+static bool isToldLater(const PathGraph &G, const PathNode &N,
+                        const LiveTask &L, ObjId Counter) {
+  for (const Event &E : G.Tasks[L.Task].Events)
+    if (!E.InTask && E.Obj && E.Obj != Counter && E.Kind != OpKind::Send &&
+        summary::isWait(E.Kind) && !isToldFirst(G, N, L.Task, E.Obj, Counter))
+      return true;
+  return false;
+}
+
 /// The starter adds only after the task was started.
 static void checkAfter(const RuleInput &In, const PathGraph &G,
                        const PathNode &N, std::vector<Finding> &Out) {
@@ -94,7 +125,8 @@ static void checkAfter(const RuleInput &In, const PathGraph &G,
       // A timer that was stopped calls nothing: who stopped it counts for it.
       if (T.How == ir::Mode::Timer || Takes <= 0 ||
           Takes == summary::Balance::Many || T.Counted == Add.Obj ||
-          find(T, OpKind::Add, Add.Obj) || !isUncounted(In, G, L, Add.Obj, Add))
+          find(T, OpKind::Add, Add.Obj) ||
+          !isUncounted(In, G, L, Add.Obj, Add) || isToldLater(G, N, L, Add.Obj))
         continue;
       Finding F;
       F.Rule = "heddle-add-after-spawn";
@@ -164,7 +196,8 @@ void All() {
 )cpp",
     "Call Add before the task is started, or use WaitGroup::Go.",
     "For a wait group that the function was given, other Adds in the "
-    "program are taken to cover the task.",
+    "program are taken to cover the task. A task that first waits to be told, "
+    "and is told after the Add, is right.",
     run};
 
 } // namespace heddle::rules

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "summary/Walker.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace heddle::summary {
 
@@ -300,6 +301,12 @@ void Walker::step(Point P) {
     }
     [[fallthrough]];
   case OpKind::Escape: {
+    // What only computes at its end may end at any time.
+    if (Op.Fn.isPresent() && llvm::all_of(Op.Fn.Targets, [&](FuncId T) {
+          const Summary &End = All.of(T);
+          return End.IsKnown && End.Events.empty() && End.Tasks.empty();
+        }))
+      break;
     std::vector<ObjId> Lost = {Obj};
     for (const auto &[Place, To] : S->Bindings) // What it points to.
       if (To.K == ir::Operand::Kind::Place && isWithin(U, Place, Obj))
