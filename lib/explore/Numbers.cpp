@@ -9,7 +9,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explore/Machine.h"
-#include <cstdlib>
 
 using namespace heddle;
 using namespace heddle::explore;
@@ -24,27 +23,31 @@ void Machine::setNumber(State &S, int Cell, Interval V, uint64_t Roots) {
                 S.cell(Cell).is(Cell::Summarised) ? Interval() : V);
 }
 
+static uint64_t distance(Interval A, Interval B) {
+  return A.Lo > B.Lo ? uint64_t(A.Lo) - uint64_t(B.Lo)
+                     : uint64_t(B.Lo) - uint64_t(A.Lo);
+}
+
 /// The counter O in cell C becomes V. Every step towards what it is compared
-/// with is followed, for how often a loop turns is what its sends and spawns
-/// are counted by; beyond that it is as good as any number there, so that
-/// loops end.
+/// with is followed while few enough like it lead there, for how often a loop
+/// turns is what its sends and spawns are counted by; beyond that it is as good
+/// as any number there, so that loops end.
 void Machine::count(State &S, int Env, ObjId O, int C, Interval V,
                     uint64_t Roots) {
-  constexpr int64_t Longest = 1024;
+  constexpr uint64_t MostSteps = 1024;
   if (C < 0)
     return;
   const Interval Old = S.Numbers.get(ObjId(uint32_t(C)));
   int64_t Above = summary::Values::WidenAt, Below = -Above;
-  auto IsShort = [](Interval I) {
-    return I.isExact() && I.Lo <= Longest && I.Lo >= -Longest;
-  };
   for (const ir::ExprRef &E : Net.comparedWith(O)) {
     const Interval End = evaluate(S, Env, E);
-    if (!IsShort(End))
+    if (!End.isExact())
       continue;
-    if (IsShort(Old) && IsShort(V) &&
-        std::abs(End.Lo - V.Lo) < std::abs(End.Lo - Old.Lo))
-      return setNumber(S, C, V, Roots);
+    if (Old.isExact() && V.isExact()) {
+      const uint64_t Left = distance(V, End);
+      if (Left < distance(Old, End) && Left / MostSteps <= distance(Old, V))
+        return setNumber(S, C, V, Roots);
+    }
     if (V.Lo > End.Lo)
       Above = std::max(Above, End.Lo);
     if (V.Hi < End.Lo)
