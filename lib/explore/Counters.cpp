@@ -49,6 +49,28 @@ bool Machine::isLimited(const State &S, int Counter) const {
   return S.cell(Counter).Capacity >= 0 && !S.cell(Counter).is(Cell::Open);
 }
 
+/// The wait for Counter at which T stands; null for another operation.
+const ir::Op *Machine::waitOf(State &S, unsigned T, int Counter) {
+  if (S.Tasks[T].State != Task::Status::Runs)
+    return nullptr;
+  const ir::Op *Op = nextOp(S, T);
+  if (!Op || Op->Kind != OpKind::Wait || Op->How == ir::Mode::Timed ||
+      !Op->Obj || resolve(S, S.Tasks[T].Stack.back().Env, Op->Obj) != Counter)
+    return nullptr;
+  return Op;
+}
+
+/// Counter came to zero: who stood at a wait for it may have been asleep there.
+/// Until it has looked again nobody may add to the counter.
+void Machine::endWaits(State &S, int Counter) {
+  if (S.cell(Counter).Count != 0 || S.cell(Counter).is(Cell::Open))
+    return;
+  for (unsigned T = 0; T < S.Tasks.size(); ++T)
+    if (waitOf(S, T, Counter) &&
+        (othersFuture(S, T).Ops & Future::bit(OpKind::Add)))
+      S.Tasks[T].At = Task::Phase::Woken;
+}
+
 void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
   setResult(S, Env, Op.Result, {0, 1});
@@ -73,6 +95,7 @@ void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
                            : evaluate(S, Env, Op.Args[0].Value);
     auto &Counter = S.cell(C);
     constexpr int64_t MostCounted = 1000;
+    const bool WasZero = Counter.Count == 0 && !Counter.is(Cell::Open);
     if (!By.isExact() || By.Lo < -MostCounted || By.Lo > MostCounted)
       Counter.put(Cell::Open);
     else
@@ -88,6 +111,22 @@ void Machine::counterOp(State S, unsigned T, const ir::Op &Op, States &Out) {
         fail(S, T, FaultKind::NegativeCounter, Op.Obj, Op.Loc, C);
       Out.push_back(std::move(S));
       return;
+    }
+    if (By.isExact() && By.Lo < 0)
+      endWaits(S, C);
+    for (unsigned Who = 0; WasZero && Who < S.Tasks.size(); ++Who) {
+      if (S.Tasks[Who].At != Task::Phase::Woken || S.cell(C).is(Cell::Open))
+        continue;
+      if (const ir::Op *Wait = waitOf(S, Who, C)) {
+        if (S.OrderLost) {
+          S.cut(Bound::Order);
+        } else {
+          record(S, Who, *Wait, C);
+          fail(S, T, FaultKind::ReusedCounter, Op.Obj, Op.Loc, C);
+        }
+        Out.push_back(std::move(S));
+        return;
+      }
     }
   }
   record(S, T, Op, C);

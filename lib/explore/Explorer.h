@@ -61,6 +61,7 @@ enum class FaultKind : uint8_t {
   SendOnClosed,
   CloseOfClosed, ///< or of nil
   NegativeCounter,
+  ReusedCounter, ///< added to before all who waited for it have gone on
   LeakedTask, ///< a task is blocked for ever while the entry goes on or is gone
   Deadlock,   ///< the entry is blocked for ever, or a task by itself
 };

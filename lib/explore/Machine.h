@@ -291,6 +291,8 @@ private:
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
   void limit(State &S, int Env, const ir::Op &Op);
   bool isLimited(const State &S, int Counter) const;
+  const ir::Op *waitOf(State &S, unsigned T, int Counter);
+  void endWaits(State &S, int Counter);
 
   // Joins.cpp
   bool isJoin(const ir::Op &Op) const;

@@ -121,6 +121,7 @@ void Machine::endTask(State &S, unsigned T) {
     else
       record(S, T, OpKind::Done, Place, Ts.SpawnOp->Loc, Ts.Counter,
              Event::Kind::TaskEnd);
+    endWaits(S, Ts.Counter);
   }
 }
 

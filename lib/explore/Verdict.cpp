@@ -28,6 +28,8 @@ static std::string lastWords(const ir::Unit &U, FaultKind K,
     return Who + " then sends on " + What;
   case FaultKind::CloseOfClosed:
     return Who + " then closes " + What;
+  case FaultKind::ReusedCounter:
+    return Who + " then adds to " + What + ", and that wait has not returned";
   default:
     return Who + " then counts " + What + " below zero";
   }
@@ -49,6 +51,7 @@ static void addFailures(const ir::Unit &U, FuncId Entry, const Search &Done,
     New.Object = F.What.Place;
     New.Op = New.Kind == FaultKind::SendOnClosed    ? OpKind::Send
              : New.Kind == FaultKind::CloseOfClosed ? OpKind::Close
+             : New.Kind == FaultKind::ReusedCounter ? OpKind::Add
                                                     : OpKind::Done;
     New.IsNil = F.What.IsNil;
     New.TaskName = Way.nameOf(F.What.Task);

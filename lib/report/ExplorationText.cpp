@@ -19,6 +19,8 @@ static llvm::StringRef wordOf(FaultKind K) {
     return "close-of-closed";
   case FaultKind::NegativeCounter:
     return "negative-counter";
+  case FaultKind::ReusedCounter:
+    return "reused-counter";
   case FaultKind::LeakedTask:
     return "leaked-task";
   case FaultKind::Deadlock:

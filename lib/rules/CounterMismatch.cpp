@@ -41,21 +41,24 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
   MissingDone.Run(In, Forgotten);
   for (const Fault &Fault : In.Exploration.Faults) {
     bool IsNegative = Fault.Kind == FaultKind::NegativeCounter;
-    if (!IsNegative && !isShortCount(Fault))
+    bool IsReused = Fault.Kind == FaultKind::ReusedCounter;
+    if (!IsNegative && !IsReused && !isShortCount(Fault))
       continue;
-    if (isSaidBy(IsNegative ? Late : Forgotten, Fault))
+    if (isSaidBy(IsNegative || IsReused ? Late : Forgotten, Fault))
       continue;
     Finding F;
     F.Rule = "heddle-counter-mismatch";
     F.Level = Fault.IsCertain ? Severity::Error : Severity::Warning;
     F.Loc = Fault.Loc;
     std::string Name = quoted(U, Fault.Object);
-    F.Message = IsNegative
-                    ? Name + " is counted down once more than it was added "
-                             "to; this panics"
-                    : "this wait for " + Name +
-                          " never ends: it is counted down less often than it "
-                          "was added to";
+    F.Message =
+        IsNegative ? Name + " is counted down once more than it was added "
+                            "to; this panics"
+        : IsReused ? Name + " is added to again while a wait for it has yet "
+                            "to return; that wait panics"
+                   : "this wait for " + Name +
+                         " never ends: it is counted down less often than it "
+                         "was added to";
     noteTrace(Fault, F);
     Out.push_back(std::move(F));
   }
@@ -68,11 +71,14 @@ const Rule CounterMismatch = {
     "an interleaving of the tasks that main, a test, or a function that makes "
     "its own wait group starts, in which the counter goes below zero; or in "
     "which a wait for it never ends because more was added than the tasks "
-    "count down, with no task left that could. A task that forgets its Done on "
+    "count down, with no task left that could; or in which it is added to "
+    "again before every wait that its last zero ended has returned. A task "
+    "that forgets its Done on "
     "one of its paths is missing-done's, an Add that comes too late "
     "add-after-spawn's.",
     "Below zero the wait group panics, in whichever task happens to come last; "
-    "above it, the wait never returns.",
+    "above it, the wait never returns. A wait that finds it in use again "
+    "panics too.",
     R"cpp(#include <heddle/heddle.h>
 
 void Fetch(int page);
@@ -105,7 +111,8 @@ int main() {
 }
 )cpp",
     "Add one right before each task is started, or use WaitGroup::Go, which "
-    "does both and the Done.",
+    "does both and the Done. A group that several tasks wait for is for one "
+    "round; make one for each.",
     "More than twelve tasks at once (the one that starts them counts), wait "
     "groups in a container of which it is not known which element is meant, "
     "and wait groups that code outside the program can reach are not judged.",
