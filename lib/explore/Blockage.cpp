@@ -65,16 +65,18 @@ Machine::Blockage Machine::blockage(State &S, unsigned T) {
   switch (Op->Kind) {
   case OpKind::Send:
     break;
-  case OpKind::Recv:
+  case OpKind::Recv: {
     // Who stops a ticker while the program goes on ends that service.
     Out.IsDaemon = !Out.IsNil && servesForEver(Net, Ts) &&
                    !(Out.Cell >= 0 && isTimer(S.cell(Out.Cell)) &&
                      S.cell(Out.Cell).is(Cell::Finished));
     // A value that says "the last one" is not known from others, if what comes
     // is looked at.
-    Out.IsRange = rangeEnd(Ts, Op->Result).ByResult;
-    Out.MayEnd = Net.isUsed(Op->Result) && rangeEnd(Ts, Op->Result).ByData;
+    const LoopEnd End = rangeEnd(Ts, Op->Result);
+    Out.IsRange = End.ByResult && !End.Otherwise;
+    Out.MayEnd = Net.isUsed(Op->Result) && End.ByData;
     break;
+  }
   case OpKind::Wait:
     Out.IsShort = isShort(S, Out.Cell);
     break;

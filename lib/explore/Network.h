@@ -42,6 +42,8 @@ struct LoopEnd {
   bool ByResult = false; ///< when nothing was received, or never
   /// Also by something that is not followed: what was received, perhaps.
   bool ByData = false;
+  /// Also by a mark in what was received, or before anything is received.
+  bool Otherwise = false;
 };
 
 enum class LoopKind : uint8_t { None, WithExit, Endless };
@@ -104,6 +106,8 @@ public:
   /// Where Block leads out of a loop that only computes, and counts in atomics;
   /// none when it does not.
   BlockId wayOutOfIdleLoop(FuncId F, uint32_t Block) const;
+  /// F can return without coming to Block.
+  bool returnsWithout(FuncId F, uint32_t Block) const;
   /// How the loop around Block ends, in view of a receive that gives Result.
   LoopEnd endOf(FuncId F, uint32_t Block, ObjId Result) const;
   /// The variables of other functions that lambda F uses.

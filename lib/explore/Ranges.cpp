@@ -22,6 +22,26 @@ static bool mentionsAny(const ir::ExprRef &E, const std::vector<ObjId> &Known) {
   });
 }
 
+bool Network::returnsWithout(FuncId F, uint32_t Block) const {
+  const auto &Blocks = U.function(F).Blocks;
+  std::vector<bool> Seen(Blocks.size());
+  std::vector<uint32_t> Next;
+  auto Visit = [&](uint32_t B) {
+    if (B != Block && !Seen[B])
+      Next.push_back(B), Seen[B] = true;
+  };
+  Visit(0);
+  while (!Next.empty()) {
+    const ir::Block &B = Blocks[Next.back()];
+    Next.pop_back();
+    if (B.Term.K == ir::Terminator::Kind::Return)
+      return true;
+    for (BlockId To : ir::successors(B))
+      Visit(To.index());
+  }
+  return false;
+}
+
 LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
   if (loopOf(F, Block) == LoopKind::None)
     return {};
@@ -74,17 +94,28 @@ LoopEnd Network::endOf(FuncId F, uint32_t Block, ObjId Result) const {
                return false;
              }))
       Out.ByData = true;
+    Out.Otherwise |= summary::mentions(T.Cond, [&](ObjId O) {
+      for (O = U.object(O).Base; O; O = U.object(O).Base)
+        if (std::find(Known.begin(), Known.end(), O) != Known.end())
+          return true;
+      return false;
+    });
   }
   return Out;
 }
 
 /// How the loop ends in which the receive is that T stands before.
 LoopEnd Machine::rangeEnd(const Task &T, ObjId Result) const {
+  bool Otherwise = false;
   for (auto F = T.Stack.rbegin(); F != T.Stack.rend(); ++F) {
-    if (Net.loopOf(F->Function, F->Block) != LoopKind::None)
-      return Net.endOf(F->Function, F->Block, Result);
+    if (Net.loopOf(F->Function, F->Block) != LoopKind::None) {
+      LoopEnd End = Net.endOf(F->Function, F->Block, Result);
+      End.Otherwise |= Otherwise;
+      return End;
+    }
     if (F + 1 == T.Stack.rend())
       break;
+    Otherwise |= Net.returnsWithout(F->Function, F->Block);
     // A function that receives one: what it returns says the same.
     const Frame &Caller = *(F + 1);
     const auto &Ops = U.function(Caller.Function).Blocks[Caller.Block].Ops;

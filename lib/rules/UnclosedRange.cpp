@@ -43,7 +43,8 @@ const Rule UnclosedRange = {
     "a function that makes the channel or in a task that it starts, where all "
     "who send are gone and nothing in the program closes the channel. A task "
     "that serves for as long as the program lives, and that nothing waits for, "
-    "is not reported.",
+    "is not reported. A loop that a mark in what comes ends too, or a receive "
+    "that is not always come to, is a matter of deadlock and leaked-task.",
     "The loop takes what was sent and then waits for ever for one more: the "
     "program hangs, or the task and all that it holds leak.",
     R"cpp(#include <heddle/heddle.h>
