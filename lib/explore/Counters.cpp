@@ -12,8 +12,9 @@ using namespace heddle::explore;
 using ir::OpKind;
 using summary::Interval;
 
-/// Add(n): with n taken to be some small number, too few tasks for it show. To
-/// be right, that must not hang on anything else that is not known.
+/// Add(n), or a latch of n: with n taken to be some small number, too few tasks
+/// for it show. To be right, that must not hang on anything else that is not
+/// known.
 void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
                           States &Out) {
   const ir::ExprRef &Amount = Op.Args.empty() ? nullptr : Op.Args[0].Value;
@@ -33,8 +34,32 @@ void Machine::guessAmount(const State &S, unsigned T, const ir::Op &Op,
     State Next = Look;
     Next.IsGuess = Next.IsUncertain = true;
     setNumber(Next, N, Interval::exactly(V));
-    counterOp(std::move(Next), T, Op, Out);
+    if (Op.Kind == OpKind::Add)
+      counterOp(std::move(Next), T, Op, Out);
+    else
+      plain(std::move(Next), T, Op, Out);
   }
+}
+
+/// All that is not known in the branch at hand is in elements of containers
+/// whose size is known: what they are does not hang on how many there are.
+bool Machine::asksOfElements(State &S, unsigned T) {
+  const ir::ExprRef &Cond = terminator(S, T).Cond;
+  const int Env = S.Tasks[T].Stack.back().Env;
+  auto IsInElement = [&](int C) {
+    for (; C >= 0; C = S.cell(C).Base)
+      if (const int Whole = S.cell(C).Base;
+          Whole >= 0 && S.cell(C).Origin &&
+          U.object(S.cell(C).Origin).Kind == ir::ObjectKind::Element) {
+        const int Size = S.findPart(Whole, Net.sizeKey());
+        return Size >= 0 && S.Numbers.get(ObjId(uint32_t(Size))).isExact();
+      }
+    return false;
+  };
+  return !hasUnknown(Cond) && !summary::mentions(Cond, [&](ObjId O) {
+    const int C = resolve(S, Env, O);
+    return !S.Numbers.get(ObjId(uint32_t(C))).isExact() && !IsInElement(C);
+  });
 }
 
 /// From now on the counter counts no further than that; negative: no limit.

@@ -121,6 +121,13 @@ static uint64_t siteOf(const Task &T) {
 /// The branch at hand, by Cond (of cells), is taken both ways: false when that
 /// may contradict what was taken before.
 bool Machine::guess(State &S, unsigned T, const ExprRef &Cond) {
+  // Which turn it is, of a loop that only computes, was not counted: whatever
+  // the turns go by, there is a last one.
+  if (summary::mentions(Cond, [&](ObjId O) {
+        const ObjId Of = S.cell(int(O.index())).Origin;
+        return Of && Net.isTurn(Of) && !S.Numbers.get(O).isExact();
+      }))
+    return true;
   Guess New;
   New.Roots = rootsOf(S, S.Tasks[T].Stack.back().Env, terminator(S, T).Cond);
   if (!New.Roots)

@@ -126,6 +126,9 @@ private:
   void openKept(State &S, ObjId Place);
   void unknownCall(State &S, unsigned T, int This, const std::vector<Arg> &Args,
                    bool IsNamed);
+  bool mayWaitForOthers(const State &S, unsigned T, int This,
+                        const std::vector<Arg> &Args) const;
+  bool mayWaitForOthers(State &S, unsigned T, const ir::Op &Call);
   bool isShared(const State &S, int Cell, unsigned T) const;
   bool mayHangTogether(const State &S, int At, unsigned T) const;
   bool isCommon(const State &S, int Cell) const;
@@ -202,6 +205,7 @@ private:
   void jump(State &S, unsigned T, BlockId To);
   void terminate(State S, unsigned T, States &Out);
   bool setsItself(State &S, int Env, const ir::Op &Op);
+  bool isNameOfUnknown(const State &S, ObjId O, const Arg &Given) const;
   void atomic(State &S, int Env, const ir::Op &Op);
   void nextTurn(State &S, unsigned T, const ir::Op &Op);
   void count(State &S, int Env, ObjId O, int C, summary::Interval V,
@@ -288,6 +292,7 @@ private:
 
   // Counters.cpp
   void guessAmount(const State &S, unsigned T, const ir::Op &Op, States &Out);
+  bool asksOfElements(State &S, unsigned T);
   void counterOp(State S, unsigned T, const ir::Op &Op, States &Out);
   void limit(State &S, int Env, const ir::Op &Op);
   bool isLimited(const State &S, int Counter) const;

@@ -29,6 +29,7 @@ Network::Network(const ir::Unit &U) : U(U) {
   Facts.resize(U.Functions.size());
   TimesSet.resize(U.Objects.size());
   IsReturned.resize(U.Objects.size());
+  IsTurn.resize(U.Objects.size());
   std::map<std::string, uint32_t> Keys;
   for (const ir::Object &O : U.Objects) {
     HasPromises |= O.Type == ir::TypeClass::Future;
@@ -57,6 +58,8 @@ Network::Network(const ir::Unit &U) : U(U) {
              Op.Kind == OpKind::Havoc) &&
             Op.Obj)
           ++TimesSet[Op.Obj.index()];
+        if (Op.Kind == OpKind::Next && Op.Obj)
+          IsTurn[Op.Obj.index()] = true;
         if (Op.Result)
           ++TimesSet[Op.Result.index()];
         for (const ir::Operand &A : Op.Args)

@@ -121,6 +121,10 @@ public:
   FuncId overrider(FuncId Class, const std::vector<FuncId> &Methods) const;
   /// How often O is set or forgotten anywhere.
   unsigned timesSet(ObjId O) const { return TimesSet[O.index()]; }
+  /// A function may have got O itself, to change it.
+  bool isHanded(ObjId O) const { return IsHanded[O.index()]; }
+  /// O counts the turns of a loop that extraction wrote.
+  bool isTurn(ObjId O) const { return IsTurn[O.index()]; }
   /// Some function returns what is kept in O: read after O's life has ended.
   bool isReturned(ObjId O) const { return IsReturned[O.index()]; }
   /// What branches compare O with, constants and other places; constants too
@@ -189,7 +193,7 @@ private:
   /// What loads of atomics give, and the atomics.
   std::unordered_map<ObjId, ObjId> LookedAt;
   std::unordered_map<uint32_t, std::vector<ir::ExprRef>> ComparedPart;
-  std::vector<bool> IsReturned;
+  std::vector<bool> IsReturned, IsTurn;
   std::vector<unsigned> TimesSet;
   std::vector<bool> IsUsed, IsHanded; // by object
   std::vector<uint32_t> PartKeys;

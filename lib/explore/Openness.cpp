@@ -142,22 +142,59 @@ void Machine::openKept(State &S, ObjId Place) {
       markOpen(S, int(I));
 }
 
+/// The entry's caller has it, and can act on it once the entry has returned.
+static bool isCallers(const ir::Unit &U, const State &S, int C, unsigned T) {
+  const auto Entry =
+      llvm::find_if(S.Tasks, [](const Task &Of) { return Of.IsEntry; });
+  if (S.EntryReturned || Entry == S.Tasks.end() || &*Entry == &S.Tasks[T])
+    return false;
+  while (S.cell(C).Base >= 0)
+    C = S.cell(C).Base;
+  if (!S.cell(C).Origin)
+    return false;
+  const ir::Object &Of = U.object(S.cell(C).Origin);
+  return (Of.Kind == ir::ObjectKind::Param ||
+          Of.Kind == ir::ObjectKind::This) &&
+         Of.Owner == Entry->Root;
+}
+
+/// A callee that is not seen, and is given that, shares something with other
+/// tasks, or with who called the entry, and so may wait for what they do.
+bool Machine::mayWaitForOthers(const State &S, unsigned T, int This,
+                               const std::vector<Arg> &Args) const {
+  auto IsOthers = [&](int C) {
+    return isShared(S, C, T) || isCallers(U, S, C, T);
+  };
+  if (This >= 0 && IsOthers(This))
+    return true;
+  return llvm::any_of(Args, [&](const Arg &A) {
+    return A.K == Arg::Kind::Cell && S.cell(A.Index).Origin &&
+           U.object(S.cell(A.Index).Origin).Type != ir::TypeClass::Value &&
+           IsOthers(A.Index);
+  });
+}
+
+/// The same of the operation at hand, where nothing of the callee is seen.
+bool Machine::mayWaitForOthers(State &S, unsigned T, const ir::Op &Call) {
+  if (llvm::any_of(Call.Fn.Targets,
+                   [&](FuncId F) { return U.function(F).hasBody(); }))
+    return false;
+  const int Env = S.Tasks[T].Stack.back().Env;
+  const int This = Call.Obj ? resolve(S, Env, Call.Obj) : -1;
+  std::vector<Arg> Args;
+  for (const ir::Operand &A : Call.Args)
+    if (A.K == ir::Operand::Kind::Place)
+      Args.push_back(evaluate(S, Env, A));
+  return mayWaitForOthers(S, T, This, Args);
+}
+
 /// What a callee that is not seen may do: act on all that it is given, at any
 /// time from now on, and wait for other tasks meanwhile. One that is known by
 /// its name is not taken to fill or to empty a container that it is not given:
 /// what a loop over that has shown of its size stays true.
 void Machine::unknownCall(State &S, unsigned T, int This,
                           const std::vector<Arg> &Args, bool IsNamed) {
-  bool MaySynchronise = false;
-  auto Look = [&](int C) {
-    if (C >= 0 && isShared(S, C, T))
-      MaySynchronise = true;
-  };
-  Look(This);
-  for (const Arg &A : Args)
-    if (A.K == Arg::Kind::Cell && S.cell(A.Index).Origin &&
-        U.object(S.cell(A.Index).Origin).Type != ir::TypeClass::Value)
-      Look(A.Index);
+  const bool MaySynchronise = mayWaitForOthers(S, T, This, Args);
   if (This >= 0)
     markOpen(S, This);
   for (const Arg &A : Args) {
@@ -189,8 +226,14 @@ void Machine::unknownCall(State &S, unsigned T, int This,
       S.cell(C).put(Cell::Uncounted);
     return IsNamed;
   });
-  if (MaySynchronise)
-    loseOrder(S, T);
+  if (!MaySynchronise)
+    return;
+  // Nobody else can go on: it comes back now, or all of them wait for ever.
+  for (unsigned I = 0; I < S.Tasks.size(); ++I)
+    if (I != T && enabled(S, I)) {
+      loseOrder(S, T);
+      return;
+    }
 }
 
 bool Machine::isShared(const State &S, int Cell, unsigned T) const {

@@ -360,7 +360,9 @@ int Machine::close(State &S, int Env, const ir::Callable &C) {
         S.cell(Old).Target < 0 && !S.cell(Old).is(Cell::Made) &&
         copyOf(S, Old) != Old) {
       Kept = int(S.Cells.size()) - 1;
-    } else if (Ob.Kind == ObjectKind::Capture) {
+    } else if (Ob.Kind == ObjectKind::Capture &&
+               !(Ob.Type == TypeClass::Value && !Ob.IsAlias &&
+                 S.cell(Old).Origin != O)) {
       Kept = S.addCell(O, S.cell(Old).Flags);
       S.cell(Kept).Target = S.cell(Old).Target;
       S.cell(Kept).Fn = S.cell(Old).Fn;

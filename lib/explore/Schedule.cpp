@@ -157,6 +157,9 @@ bool Machine::mustInterleave(State &S, unsigned T) {
     return !Bounds.Reduce || (Shared && Op->How == ir::Mode::Timed);
   case OpKind::Spawn:
     return !Bounds.Reduce;
+  case OpKind::Call:
+    // When others have come to where they wait, it waits for none of them.
+    return !S.OrderLost && mayWaitForOthers(S, T, *Op);
   case OpKind::Lock:
   case OpKind::TryLock:
     return Shared;

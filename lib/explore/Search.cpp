@@ -175,7 +175,8 @@ void Search::take(Item It, uint32_t Parent) {
     N.IsUncertain = IsUncertain;
     N.Events = std::move(Events);
     finish(N, S);
-    bool IsOver = S.IsCut || S.Tasks.empty();
+    // Where nobody can go on there is nothing more to see.
+    bool IsOver = S.IsCut || S.Tasks.empty() || !N.CanMove;
     uint16_t CanMove = N.CanMove;
     Reached |= S.CutBy;
     ReachedBound |= S.IsCut && Failures.empty();

@@ -195,11 +195,30 @@ bool Machine::setsItself(State &S, int Env, const ir::Op &Op) {
          resolve(S, Env, V->Obj) == resolve(S, Env, Op.Obj);
 }
 
+/// O gets the value of an unknown, and neither changes again: it is one more
+/// name of it, so that what a branch teaches of one holds for the other.
+bool Machine::isNameOfUnknown(const State &S, ObjId O, const Arg &Given) const {
+  const ir::Object &Ob = U.object(O);
+  if (Given.K != Arg::Kind::Cell || Ob.Base || !Ob.Owner || Ob.IsAlias ||
+      Ob.Type != TypeClass::Value || Net.timesSet(O) != 1 || Net.isHanded(O))
+    return false;
+  const Cell &C = S.cell(Given.Index);
+  return C.Origin && C.Base < 0 && !U.object(C.Origin).IsAlias &&
+         U.object(C.Origin).Type == TypeClass::Value &&
+         !Net.isHanded(C.Origin) &&
+         !(C.Flags & (Cell::Open | Cell::Lost | Cell::Changed)) &&
+         !S.Numbers.get(ObjId(uint32_t(Given.Index))).isExact();
+}
+
 /// Operations that neither wait nor branch.
 void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
+  States Guessed; // Gone into first: they go less far.
   switch (Op.Kind) {
   case OpKind::Make:
+    if (Op.Obj && U.object(Op.Obj).Type == TypeClass::Counter &&
+        Op.Args.size() == 1)
+      guessAmount(S, T, Op, Guessed);
     if (Op.Obj)
       make(S, Env, Op);
     break;
@@ -238,6 +257,11 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     if (!Op.Args.empty()) {
       const ir::Operand &A = Op.Args[0];
       Arg Given = evaluate(S, Env, A);
+      if (isNameOfUnknown(S, Op.Obj, Given)) {
+        const int E = lookUp(S, Env, Op.Obj);
+        S.Envs[size_t(E < 0 ? Env : E)].put(Op.Obj, Given.Index);
+        break;
+      }
       V = Given.K == Arg::Kind::Cell
               ? S.Numbers.get(ObjId(uint32_t(Given.Index)))
               : Given.Number;
@@ -303,6 +327,7 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   }
   advance(S, T);
   Out.push_back(std::move(S));
+  std::move(Guessed.begin(), Guessed.end(), std::back_inserter(Out));
 }
 
 //===----------------------------------------------------------------------===//
@@ -369,7 +394,8 @@ void Machine::branch(State S, unsigned T, States &Out) {
     Out.push_back(std::move(S));
     return;
   }
-  if (S.IsGuess && (Term.K != Terminator::Kind::Branch || IsOpen)) {
+  if (S.IsGuess && (Term.K != Terminator::Kind::Branch ||
+                    (IsOpen && !asksOfElements(S, T)))) {
     S.IsCut = true; // It may hang together with what was guessed.
     Out.push_back(std::move(S));
     return;
@@ -386,7 +412,10 @@ void Machine::branch(State S, unsigned T, States &Out) {
   };
   if (Term.K == Terminator::Kind::Branch) {
     if (auto Truth = S.Numbers.truth(Cond)) {
-      jump(S, T, Term.Succs[*Truth ? 0 : 1]);
+      const BlockId To = Term.Succs[*Truth ? 0 : 1];
+      if (startsNobody(S, T, Cond, To))
+        return; // as a branch before this one had it
+      jump(S, T, To);
       Out.push_back(std::move(S));
       return;
     }
