@@ -225,8 +225,10 @@ std::optional<Need> Checker::needByChannel(const Happening &W) const {
         Found = N;
     }
     if (!OnEveryPath) {
+      // A function that anybody calls comes as often as it likes; a task of the
+      // object comes by once without the lock.
       if (P.E->Kind == OpKind::Close || Kind == OpKind::CondWait ||
-          S->OfOneObject)
+          (S->OfOneObject && !S->Strands[P.Strand].Task))
         return std::nullopt; // It ends any number of waits.
       Free.insert({P.Strand, {P.E->Loc, P.E->Via}});
     }
@@ -371,7 +373,7 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
   const ir::Unit &U = In.Program.unit();
   LockIdentity Places(In.Program);
   Checker C(In, Places, Out);
-  for (const Situation &S : situations(In.Program, isKept))
+  for (const Situation &S : situations(In.Program, isKept, true))
     C.check(S);
   for (const auto &G : In.Program.summaries().graphs())
     advise(U, *G, Out);
@@ -385,7 +387,10 @@ const Rule BlockingUnderLock = {
     "condition, or join, while a lock is held, when each task that can end "
     "the wait may first have to acquire that lock: then the two can wait for "
     "one another. Room in the channel, and partners that come to the point "
-    "without the lock, are counted. As advice: any other wait for a counter, "
+    "without the lock, are counted. Where no program is shown, the methods of "
+    "a "
+    "class and the tasks that its constructor starts count as running at once. "
+    "As advice: any other wait for a counter, "
     "join or sleep with a lock held in the same function.",
     "The waiter keeps the lock until its partner comes, and the partner does "
     "not come without the lock.",

@@ -165,8 +165,19 @@ static Situation beside(const summary::PathGraph &G, EventFilter Keep) {
   return S;
 }
 
-/// The functions of a library that others call, on one object or on globals.
-static Situation ofLibrary(const link::Program &P, EventFilter Keep) {
+/// Its tasks go on when the function returns: it waits for nothing.
+static bool leavesItsTasks(const summary::PathGraph &G) {
+  for (const summary::PathNode &N : G.Nodes)
+    for (const summary::Event &E : N.Does)
+      if (!E.InTask && summary::isWait(E.Kind))
+        return false;
+  return true;
+}
+
+/// The functions of a library that others call, on one object or on globals,
+/// and, WithTasks, the tasks that each object starts when it is made.
+static Situation ofLibrary(const link::Program &P, EventFilter Keep,
+                           bool WithTasks) {
   const ir::Unit &U = P.unit();
   std::vector<bool> IsUsed(U.Functions.size());
   for (const ir::Function &F : U.Functions)
@@ -184,6 +195,14 @@ static Situation ofLibrary(const link::Program &P, EventFilter Keep) {
   std::map<FuncId, unsigned> Strand;
   for (const auto &G : P.summaries().graphs()) {
     const ir::Function &F = U.function(G->Func);
+    if (WithTasks && F.IsConstructor && leavesItsTasks(*G))
+      for (const summary::Task &T : G->Tasks) {
+        S.Strands.push_back({&T, false, G->Func});
+        for (const summary::Event &E : T.Events)
+          if (Keep(E) && S.Happenings.size() < MaxHappenings)
+            S.Happenings.push_back(
+                {&E, unsigned(S.Strands.size()) - 1, false, nullptr});
+      }
     if (IsUsed[G->Func.index()] || F.IsLambda || F.IsConstructor ||
         F.IsDestructor || F.IsTest)
       continue;
@@ -202,7 +221,8 @@ static Situation ofLibrary(const link::Program &P, EventFilter Keep) {
   return S;
 }
 
-std::vector<Situation> situations(const link::Program &P, EventFilter Keep) {
+std::vector<Situation> situations(const link::Program &P, EventFilter Keep,
+                                  bool WithTasks) {
   const ir::Unit &U = P.unit();
   std::vector<Situation> Out;
   bool IsProgram = false;
@@ -213,7 +233,7 @@ std::vector<Situation> situations(const link::Program &P, EventFilter Keep) {
       if (Situation S = beside(*G, Keep); S.Happenings.size() > 1)
         Out.push_back(std::move(S));
   if (!IsProgram)
-    if (Situation S = ofLibrary(P, Keep); S.Happenings.size() > 1)
+    if (Situation S = ofLibrary(P, Keep, WithTasks); S.Happenings.size() > 1)
       Out.push_back(std::move(S));
   return Out;
 }

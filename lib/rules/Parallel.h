@@ -77,8 +77,10 @@ struct Situation {
 using EventFilter = bool (*)(const summary::Event &E);
 
 /// Every situation of the program in which two strands do something that
-/// Keep keeps.
-std::vector<Situation> situations(const link::Program &P, EventFilter Keep);
+/// Keep keeps. WithTasks: beside the functions of a library's class run the
+/// tasks that its constructors start.
+std::vector<Situation> situations(const link::Program &P, EventFilter Keep,
+                                  bool WithTasks = false);
 
 /// "'main'", "task 'Work'": who does it.
 std::string strandName(const ir::Unit &U, const Strand &S);
