@@ -205,16 +205,16 @@ private:
   void jump(State &S, unsigned T, BlockId To);
   void terminate(State S, unsigned T, States &Out);
   bool setsItself(State &S, int Env, const ir::Op &Op);
-  bool isNameOfUnknown(const State &S, ObjId O, const Arg &Given) const;
   void atomic(State &S, int Env, const ir::Op &Op);
   void nextTurn(State &S, unsigned T, const ir::Op &Op);
+  bool isNameOfUnknown(const State &S, ObjId O, const Arg &Given) const;
+  bool startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
+                    BlockId To) const;
   void count(State &S, int Env, ObjId O, int C, summary::Interval V,
              uint64_t Roots = 0);
   bool asksForgotten(const State &S, const ir::ExprRef &Cond) const;
   bool isUncounted(const State &S, const ir::ExprRef &E) const;
   bool dependsOnOthers(State &S, unsigned T);
-  bool startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
-                    BlockId To) const;
   void leaveIdleLoop(State &S, unsigned T, BlockId WayOut);
   void branch(State S, unsigned T, States &Out);
   void plain(State S, unsigned T, const ir::Op &Op, States &Out);

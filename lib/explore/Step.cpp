@@ -195,21 +195,6 @@ bool Machine::setsItself(State &S, int Env, const ir::Op &Op) {
          resolve(S, Env, V->Obj) == resolve(S, Env, Op.Obj);
 }
 
-/// O gets the value of an unknown, and neither changes again: it is one more
-/// name of it, so that what a branch teaches of one holds for the other.
-bool Machine::isNameOfUnknown(const State &S, ObjId O, const Arg &Given) const {
-  const ir::Object &Ob = U.object(O);
-  if (Given.K != Arg::Kind::Cell || Ob.Base || !Ob.Owner || Ob.IsAlias ||
-      Ob.Type != TypeClass::Value || Net.timesSet(O) != 1 || Net.isHanded(O))
-    return false;
-  const Cell &C = S.cell(Given.Index);
-  return C.Origin && C.Base < 0 && !U.object(C.Origin).IsAlias &&
-         U.object(C.Origin).Type == TypeClass::Value &&
-         !Net.isHanded(C.Origin) &&
-         !(C.Flags & (Cell::Open | Cell::Lost | Cell::Changed)) &&
-         !S.Numbers.get(ObjId(uint32_t(Given.Index))).isExact();
-}
-
 /// Operations that neither wait nor branch.
 void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
   int Env = S.Tasks[T].Stack.back().Env;
@@ -346,20 +331,6 @@ bool Machine::dependsOnOthers(State &S, unsigned T) {
                                     mayHangTogether(S, int(O.index()), T);
                            }) ||
          asksAtomic(S, T);
-}
-
-/// To leave a loop that starts tasks at once, because a number of which nothing
-/// is known is zero or less: that a caller wants no workers is not to be
-/// expected.
-bool Machine::startsNobody(const State &S, unsigned T, const ir::ExprRef &If,
-                           BlockId To) const {
-  const Frame &Top = S.Tasks[T].Stack.back();
-  return summary::mentions(If,
-                           [&](ObjId O) {
-                             const Interval N = S.Numbers.get(O);
-                             return !N.isExact() && N.Hi <= 0;
-                           }) &&
-         Net.leavesSpawnLoop(Top.Function, Top.Block, To);
 }
 
 void Machine::branch(State S, unsigned T, States &Out) {
