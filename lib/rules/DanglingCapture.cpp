@@ -106,8 +106,9 @@ static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
 namespace {
 class Checker {
 public:
-  Checker(const RuleInput &In, const PathGraph &G, std::vector<Finding> &Out)
-      : U(In.Program.unit()), G(G), Out(Out) {}
+  Checker(const RuleInput &In, const PathGraph &G, Hearing &Heard,
+          std::vector<Finding> &Out)
+      : U(In.Program.unit()), G(G), Heard(Heard), Out(Out) {}
 
   void run() {
     // With main the program ends, and the tasks with it.
@@ -170,7 +171,7 @@ private:
         ObjId Own = ownObject(U, E, G.Func, *N.Before);
         if (!Own || (Gone && Own != Gone) || N.Before->isUnknown(U, Own))
           continue;
-        if (mayHearByAtomic(U, G, L.Task, N))
+        if (Heard.mayHearByAtomic(G, L.Task, N))
           break;
         report(N, T, E, Own, Where);
         break;
@@ -199,13 +200,15 @@ private:
 
   const ir::Unit &U;
   const PathGraph &G;
+  Hearing &Heard;
   std::vector<Finding> &Out;
 };
 } // namespace
 
 static void run(const RuleInput &In, std::vector<Finding> &Out) {
+  Hearing Heard(In.Program.unit());
   for (const auto &G : In.Program.summaries().graphs())
-    Checker(In, *G, Out).run();
+    Checker(In, *G, Heard, Out).run();
 }
 
 extern const Rule DanglingCapture;
@@ -255,7 +258,8 @@ int Ask(heddle::Channel<heddle::Unit> enough) {
     "Wait for the task on every path, or let it own what it uses: capture by "
     "value, or share it by std::shared_ptr.",
     "Objects behind handles, elements of containers, arguments of the spawn "
-    "(which are copied), and tasks that use an atomic are not judged, unless "
+    "(which are copied), and tasks that change an atomic are not judged, "
+    "unless "
     "their starter neither looks at that nor waits for anything on the way. "
     "The variables of a loop are, where they have a destructor.",
     run};

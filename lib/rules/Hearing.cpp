@@ -9,7 +9,6 @@
 #include "ir/Flow.h"
 #include "rules/Wording.h"
 #include "llvm/ADT/STLExtras.h"
-#include <set>
 
 namespace heddle::rules {
 
@@ -20,10 +19,11 @@ using summary::PathNode;
 namespace {
 class Listener {
 public:
-  Listener(const ir::Unit &U, const summary::PathGraph &G, unsigned Task)
+  Listener(const ir::Unit &U, const summary::PathGraph &G, unsigned Task,
+           const std::set<SourceSpan> &Changes)
       : U(U), G(G), Task(Task), Blocks(U.function(G.Func).Blocks) {
     for (const Event &E : G.Tasks[Task].Events)
-      if (E.Kind == OpKind::Atomic && !E.OnCopy)
+      if (E.Kind == OpKind::Atomic && !E.OnCopy && Changes.contains(E.Loc))
         Atomics.push_back(E.Obj);
   }
 
@@ -160,9 +160,30 @@ private:
 };
 } // namespace
 
-bool mayHearByAtomic(const ir::Unit &U, const summary::PathGraph &G,
-                     unsigned Task, const PathNode &At) {
-  Listener L(U, G, Task);
+/// Op leaves the atomic as it was.
+static bool onlyLooks(const ir::Op &Op) {
+  if (Op.Args.size() != 1 || Op.Args[0].K != ir::Operand::Kind::Value)
+    return false;
+  const ir::ExprRef &Becomes = Op.Args[0].Value;
+  return Becomes && Becomes->Kind == ir::ExprKind::Var &&
+         Becomes->Obj == Op.Obj;
+}
+
+const std::set<SourceSpan> &Hearing::changes() {
+  if (Changes)
+    return *Changes;
+  Changes.emplace();
+  for (const ir::Function &F : U.Functions)
+    for (const ir::Block &B : F.Blocks)
+      for (const ir::Op &Op : B.Ops)
+        if (Op.Kind == OpKind::Atomic && !onlyLooks(Op))
+          Changes->insert(Op.Loc);
+  return *Changes;
+}
+
+bool Hearing::mayHearByAtomic(const summary::PathGraph &G, unsigned Task,
+                              const PathNode &At) {
+  Listener L(U, G, Task, changes());
   return L.hasAtomics() && L.hearsBefore(At);
 }
 
