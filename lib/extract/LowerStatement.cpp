@@ -301,6 +301,12 @@ void Lowering::lowerAssign(const BinaryOperator *O) {
   emit(ir::OpKind::Set, Loc, To).Args = {ir::Operand::value(binaryValue(O))};
 }
 
+/// E names a constant for its value, which no object is looked at for.
+static bool isFolded(const Expr *E) {
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E);
+  return Ref && Ref->isNonOdrUse() == NOUR_Constant;
+}
+
 /// Records an access to memory that other tasks may reach. Locals of this
 /// function and objects that synchronise themselves are left out.
 void Lowering::access(ir::OpKind K, const Expr *E) {
@@ -315,13 +321,16 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   case ir::ObjectKind::Static:
   case ir::ObjectKind::This:
     break;
-  case ir::ObjectKind::Param:
   case ir::ObjectKind::Capture: // A pointer that its lambda makes.
     if (!Root.IsAlias)
       return;
     break;
+  case ir::ObjectKind::Param:
+    if (Root.Owner == F && !Root.IsAlias)
+      return;
+    break;
   case ir::ObjectKind::Local:
-    if (Root.Owner == F)
+    if (Root.Owner == F || isFolded(bare(E)))
       return;
     break;
   default:

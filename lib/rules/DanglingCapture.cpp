@@ -6,11 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Flow.h"
+#include "rules/ByName.h"
 #include "rules/Hearing.h"
 #include "rules/LastDone.h"
 #include "rules/LifeEnd.h"
 #include "rules/Wording.h"
 #include <algorithm>
+#include <optional>
 
 namespace heddle::rules {
 
@@ -87,6 +89,15 @@ static ObjId ownObject(const ir::Unit &U, const Event &E, FuncId F,
   return IsOwn ? Root : ObjId();
 }
 
+/// The variable that ends when Part does, which may be one of its members: what
+/// has no destructor of its own ends by those of its parts.
+static ObjId wholeOf(const ir::Unit &U, ObjId Part) {
+  while (Part && U.object(Part).Kind == ObjectKind::Field &&
+         !U.object(Part).IsAlias)
+    Part = U.object(Part).Base;
+  return Part;
+}
+
 /// Joined, or ended with its handle, is not this rule's; nor is what
 /// missing-wait says: that nobody waits for a counter of F's own.
 static bool isJudged(const ir::Unit &U, const Task &T, const LiveTask &L,
@@ -116,7 +127,8 @@ public:
     for (const PathNode &N : G.Nodes) {
       if (N.Before->Live.empty())
         continue;
-      if (ObjId Gone = endedBefore(U, G, N); Gone && (!IsMain || goesOn(N)))
+      if (ObjId Gone = wholeOf(U, endedBefore(U, G, N));
+          Gone && (!IsMain || goesOn(N)))
         check(N, Gone, endOf(U, G, N));
       if (N.IsExit && N.Exit == summary::ExitKind::Return && !IsMain)
         check(N, {}, G.locationOf(U, N));
@@ -167,33 +179,49 @@ private:
       const Task &T = G.Tasks[L.Task];
       if (!isJudged(U, T, L, G.Func, Gone && isWaitedForBehind(N, T)))
         continue;
-      for (const Event &E : T.Events) {
-        ObjId Own = ownObject(U, E, G.Func, *N.Before);
-        if (!Own || (Gone && Own != Gone) || N.Before->isUnknown(U, Own))
-          continue;
-        if (Heard.mayHearByAtomic(G, L.Task, N))
-          break;
-        report(N, T, E, Own, Where);
-        break;
-      }
+      if (std::optional<Use> Bad = useOf(N, L.Task, Gone);
+          Bad && !Heard.mayHearByAtomic(G, L.Task, N))
+        report(N, T, *Bad, Where);
     }
   }
 
-  void report(const PathNode &N, const Task &T, const Event &E, ObjId Own,
+  /// Where a task uses an object of its starter's.
+  struct Use {
+    ObjId Own;
+    SourceSpan Loc;
+    std::vector<SourceSpan> Via;
+  };
+
+  /// One of those that are gone at N, by the task number Index.
+  std::optional<Use> useOf(const PathNode &N, unsigned Index,
+                           ObjId Gone) const {
+    auto IsGone = [&](ObjId Own) {
+      return Own && (!Gone || Own == Gone) && !N.Before->isUnknown(U, Own);
+    };
+    for (const Event &E : G.Tasks[Index].Events)
+      if (ObjId Own = ownObject(U, E, G.Func, *N.Before); IsGone(Own))
+        return Use{Own, E.Loc, E.Via};
+    for (const NamedUse &Named : usesByName(U, G, Index))
+      if (IsGone(Named.Own))
+        return Use{Named.Own, Named.Loc, {}};
+    return std::nullopt;
+  }
+
+  void report(const PathNode &N, const Task &T, const Use &Bad,
               SourceSpan Where) {
     Finding F;
     F.Rule = "heddle-dangling-capture";
     F.Level = N.Before->IsCertain ? Severity::Error : Severity::Warning;
     F.Loc = T.Loc;
-    std::string Name = quoted(U, Own);
+    std::string Name = quoted(U, Bad.Own);
     F.Message = taskName(T) + " uses " + Name +
                 ", which may be gone by then: nothing waits for the task on "
                 "the way to the end of its life";
-    if (U.object(Own).Loc.isValid())
-      F.Notes.push_back({U.object(Own).Loc, Name + " is declared here"});
+    if (U.object(Bad.Own).Loc.isValid())
+      F.Notes.push_back({U.object(Bad.Own).Loc, Name + " is declared here"});
     noteStarters(T, F.Notes);
-    noteCalls(E.Via, F.Notes);
-    F.Notes.push_back({E.Loc, "the task uses it here"});
+    noteCalls(Bad.Via, F.Notes);
+    F.Notes.push_back({Bad.Loc, "the task uses it here"});
     F.Notes.push_back({Where, Name + " dies here"});
     Out.push_back(std::move(F));
   }

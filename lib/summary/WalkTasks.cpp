@@ -78,6 +78,24 @@ void Walker::taskOp(const ir::Op &Op, PathState &S, unsigned Node) {
   }
 }
 
+/// A condition alone does not: it may have been signalled for somebody else, or
+/// what was waited for be there when the time is over.
+bool Walker::tellsOfGivingUp(const ir::Op &Op) {
+  return Op.How == ir::Mode::Timed && Op.Result &&
+         (Op.Kind == OpKind::Wait ||
+          (Op.Kind == OpKind::CondWait && Op.Fn.isPresent()));
+}
+
+/// No task has told anything by it.
+Walker::StatePtr Walker::waitedInVain(const ir::Op &Op, const Point &P) {
+  auto S = std::make_shared<PathState>(*P.State);
+  if (Op.Kind == OpKind::CondWait)
+    S->Numbers = {}; // The predicate has seen whatever was changed meanwhile.
+  S->Numbers.set(Op.Result, Interval::exactly(0));
+  S->IsCertain = false;
+  return S;
+}
+
 /// A condition's own lock is not held while it is waited for. Which one that
 /// is says the wait, or where the condition is made.
 void Walker::dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E) {

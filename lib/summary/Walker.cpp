@@ -319,6 +319,10 @@ void Walker::step(Point P) {
   }
   default:
     taskOp(Op, *S, Node);
+    if (tellsOfGivingUp(Op)) {
+      S->Numbers.set(Op.Result, Interval::exactly(1));
+      next(P, Node, waitedInVain(Op, P));
+    }
   }
   next(P, Node, std::move(S));
 }

@@ -96,6 +96,10 @@ private:
   void start(PathState &S, unsigned Task);
   static void addPending(const PathState &S, std::vector<Balance> &Before);
   void addLive(PathState &S, LiveTask L);
+  /// Op waits for a while, and its result says which way that has ended.
+  static bool tellsOfGivingUp(const ir::Op &Op);
+  /// What is known behind such an Op that nobody has answered.
+  static StatePtr waitedInVain(const ir::Op &Op, const Point &P);
   void dropWhileWaiting(const ir::Op &Op, PathState &S, Event &E);
   /// S has waited by doing K on Obj: what ends or signals by it is awaited.
   void await(PathState &S, ir::OpKind K, ObjId Obj);

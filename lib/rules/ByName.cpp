@@ -1,0 +1,101 @@
+//===- ByName.cpp - What a task's lambda names of its maker's -------------===//
+//
+// Part of the heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/ByName.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace heddle::rules {
+
+using ir::ObjectKind;
+using summary::PathGraph;
+using summary::PathNode;
+
+namespace {
+class Finder {
+public:
+  Finder(const ir::Unit &U, FuncId Maker) : U(U), Maker(Maker) {}
+
+  void look(const ir::Function &Lambda) {
+    for (const ir::Block &B : Lambda.Blocks) {
+      for (const ir::Op &Op : B.Ops) {
+        Loc = Op.Loc;
+        note(Op.Obj);
+        note(Op.Other);
+        note(Op.Fn);
+        for (const ir::Operand &A : Op.Args)
+          note(A);
+      }
+      Loc = B.Term.Loc;
+      note(B.Term.Cond);
+      note(B.Term.Value);
+    }
+  }
+
+  std::vector<NamedUse> Found;
+
+private:
+  void note(ObjId O) {
+    if (!O)
+      return;
+    const ObjId Root = U.root(O);
+    const ir::Object &Own = U.object(Root);
+    // A constant may be named without being used.
+    bool MayBeFolded = Own.IsConst && Own.Type == ir::TypeClass::Value;
+    if (Own.Owner != Maker || Own.IsAlias || Own.IsThreadLocal || MayBeFolded ||
+        (Own.Kind != ObjectKind::Local && Own.Kind != ObjectKind::Param))
+      return;
+    if (llvm::none_of(Found, [&](const NamedUse &N) { return N.Own == Root; }))
+      Found.push_back({Root, Loc});
+  }
+
+  void note(const ir::ExprRef &E) {
+    if (!E)
+      return;
+    if (E->Kind == ir::ExprKind::Var)
+      note(E->Obj);
+    note(E->Lhs);
+    note(E->Rhs);
+  }
+
+  void note(const ir::Operand &A) {
+    note(A.Obj);
+    note(A.Value);
+    if (A.Fn)
+      note(*A.Fn);
+  }
+
+  /// Of a lambda that is made there, what it names itself is not looked for.
+  void note(const ir::Callable &C) {
+    note(C.This);
+    for (const ir::Operand &A : C.Bound)
+      note(A);
+  }
+
+  const ir::Unit &U;
+  const FuncId Maker;
+  SourceSpan Loc;
+};
+} // namespace
+
+std::vector<NamedUse> usesByName(const ir::Unit &U, const PathGraph &G,
+                                 unsigned Task) {
+  Finder Named(U, G.Func);
+  for (const PathNode &N : G.Nodes) {
+    if (N.Spawned != int(Task))
+      continue;
+    const ir::Op &Spawn =
+        U.function(G.Func).Blocks[N.Block.index()].Ops[N.OpIndex];
+    for (FuncId T : Spawn.Fn.Targets)
+      if (const ir::Function &F = U.function(T);
+          F.IsLambda && F.Parent == G.Func)
+        Named.look(F);
+    break; // Its other starts are of the same spawn.
+  }
+  return std::move(Named.Found);
+}
+
+} // namespace heddle::rules
