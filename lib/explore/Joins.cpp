@@ -14,7 +14,8 @@ using summary::Interval;
 
 bool Machine::isJoin(const ir::Op &Op) const {
   return Op.Kind == OpKind::Join ||
-         (Op.Kind == OpKind::End && Op.Obj && U.object(Op.Obj).JoinsAtEnd &&
+         (Op.Kind == OpKind::End && Op.How != ir::Mode::Pointer && Op.Obj &&
+          U.object(Op.Obj).JoinsAtEnd &&
           U.object(Op.Obj).Type == ir::TypeClass::Task);
 }
 

@@ -40,7 +40,8 @@ ObjId Network::killed(const ir::Op &Op) const {
     return Op.Obj;
   case OpKind::End:
     // What is, or may have, a promise is there, and may keep it, until it ends.
-    return Op.Obj && !U.object(Op.Obj).JoinsAtEnd && !isReturned(Op.Obj) &&
+    return Op.Obj && Op.How != ir::Mode::Pointer &&
+                   !U.object(Op.Obj).JoinsAtEnd && !isReturned(Op.Obj) &&
                    !(HasPromises && mayHavePromise(U.object(Op.Obj).Type))
                ? Op.Obj
                : ObjId();

@@ -209,7 +209,9 @@ void Machine::plain(State S, unsigned T, const ir::Op &Op, States &Out) {
     break;
   case OpKind::End:
     // What is returned was read before the lives of locals end.
-    if (Op.Obj && !U.object(Op.Obj).Base && !Net.isReturned(Op.Obj))
+    // By a handle's name others may go on to use what it denotes.
+    if (Op.Obj && Op.How != ir::Mode::Pointer && !U.object(Op.Obj).Base &&
+        !Net.isReturned(Op.Obj))
       if (int E = lookUp(S, Env, Op.Obj); E > 0)
         S.Envs[size_t(E)].erase(Op.Obj);
     break;

@@ -131,6 +131,7 @@ bool Lowering::run() {
 
   newBlock();
   Cur = BlockId(0);
+  beginCaptures();
   jump(startOf(&Cfg->getEntry()));
   for (const CFGBlock *Block : inOrder(*Cfg))
     lowerBlock(*Block);

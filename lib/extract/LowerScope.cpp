@@ -159,24 +159,6 @@ bool Lowering::endsByUserCode(const CXXRecordDecl *R, unsigned Depth) const {
          llvm::any_of(R->fields(), [&](auto *M) { return Ends(M->getType()); });
 }
 
-/// What a lambda captured by value may end after its call, as a task does: what
-/// its destructor does, and to what, is out of sight.
-void Lowering::endCaptures(SourceSpan Loc) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(D);
-  if (!Method || !Method->getParent()->isLambda())
-    return;
-  for (const LambdaCapture &C : Method->getParent()->captures()) {
-    if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
-      continue;
-    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
-    if (!V)
-      continue;
-    QualType T = V->getType().getNonReferenceType();
-    if (endsByUserCode(T->getAsCXXRecordDecl(), 0))
-      emit(ir::OpKind::Escape, Loc, B.capture(F, V)).Deferred = true;
-  }
-}
-
 /// The return at hand gives V, which the caller's object is from its start.
 bool Lowering::isReturnedInPlace(const VarDecl *V) const {
   const Expr *Given = Returning ? bare(Returning->getRetValue()) : nullptr;
@@ -196,8 +178,13 @@ SourceSpan Lowering::endOf(const Stmt *Scope) const {
 void Lowering::lowerEnd(const VarDecl *V, SourceSpan Loc) {
   if (!Shared.contains(V->getCanonicalDecl()) || EndedByDestructor.contains(V))
     return;
-  if (ObjId O = placeOf(V); O && !B.Unit.object(O).IsAlias)
-    emit(ir::OpKind::End, Loc, O);
+  if (V->getType()->isReferenceType())
+    return;
+  if (ObjId O = placeOf(V)) {
+    const bool IsPointer = B.Unit.object(O).IsAlias;
+    emit(ir::OpKind::End, Loc, O).How =
+        IsPointer ? ir::Mode::Pointer : ir::Mode::Plain;
+  }
 }
 
 void Lowering::indexShared(const Stmt *S) {

@@ -355,6 +355,8 @@ void Lowering::access(ir::OpKind K, const Expr *E) {
   bool OfPointer = Facts.IsAlias;
   if (OfPointer && !isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(bare(E)))
     return; // A pointer to a pointer: which one that is has no name.
+  if (OfPointer && !Obj.Base && isOwnCopy(O))
+    return;
   if (OfPointer && Root.Kind != ir::ObjectKind::Global &&
       Root.Kind != ir::ObjectKind::Static &&
       Root.Kind != ir::ObjectKind::Local && !Obj.Base)

@@ -98,6 +98,8 @@ private:
                       ObjId Result);
   void assign(ObjId To, ir::Operand From, clang::QualType T, SourceSpan Loc);
   void copyContent(ObjId To, const clang::Expr *From, SourceSpan Loc);
+  void beginCaptures();
+  bool isOwnCopy(ObjId O);
   void endCaptures(SourceSpan Loc);
   bool endsByUserCode(const clang::CXXRecordDecl *R, unsigned Depth) const;
   void lowerSelect(const CallSite &S, const models::CallRow &Row);

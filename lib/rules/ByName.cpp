@@ -23,7 +23,10 @@ public:
     for (const ir::Block &B : Lambda.Blocks) {
       for (const ir::Op &Op : B.Ops) {
         Loc = Op.Loc;
-        note(Op.Obj);
+        // No copy of its own, so that it is looked at by reference.
+        bool IsHandle =
+            Op.Kind == ir::OpKind::Read && Op.How == ir::Mode::Pointer;
+        note(Op.Obj, IsHandle);
         note(Op.Other);
         note(Op.Fn);
         for (const ir::Operand &A : Op.Args)
@@ -38,14 +41,15 @@ public:
   std::vector<NamedUse> Found;
 
 private:
-  void note(ObjId O) {
-    if (!O)
+  void note(ObjId O, bool IsHandle = false) {
+    if (!O || (IsHandle && U.object(O).Base))
       return;
     const ObjId Root = U.root(O);
     const ir::Object &Own = U.object(Root);
     // A constant may be named without being used.
     bool MayBeFolded = Own.IsConst && Own.Type == ir::TypeClass::Value;
-    if (Own.Owner != Maker || Own.IsAlias || Own.IsThreadLocal || MayBeFolded ||
+    if (Own.Owner != Maker || Own.IsAlias != IsHandle || Own.IsThreadLocal ||
+        MayBeFolded ||
         (Own.Kind != ObjectKind::Local && Own.Kind != ObjectKind::Param))
       return;
     if (llvm::none_of(Found, [&](const NamedUse &N) { return N.Own == Root; }))
@@ -70,6 +74,7 @@ private:
 
   /// Of a lambda that is made there, what it names itself is not looked for.
   void note(const ir::Callable &C) {
+    note(C.Place);
     note(C.This);
     for (const ir::Operand &A : C.Bound)
       note(A);

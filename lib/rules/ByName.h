@@ -4,10 +4,10 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Role: a lambda that names a variable of the function it stands in, and has no
-// copy of it, uses that variable's own storage. The events of its task do not
-// always show that: a variable that was copied from something goes by the name
-// of that on a path, and what is handed to unseen code is no read.
-// Cost: linear in the body of the lambda.
+// copy of it, uses that variable's own storage, a pointer's and a handle's too.
+// The events of its task do not always show that: a variable that was copied
+// from something goes by the name of that on a path, and what is handed to
+// unseen code is no read. Cost: linear in the body of the lambda.
 //
 //===----------------------------------------------------------------------===//
 #ifndef HEDDLE_RULES_BYNAME_H
@@ -18,7 +18,9 @@
 namespace heddle::rules {
 
 struct NamedUse {
-  ObjId Own; ///< a variable or parameter of G's function, no pointer or handle
+  /// A variable or parameter of G's function; of a pointer or handle that
+  /// itself, and not what it refers to.
+  ObjId Own;
   SourceSpan Loc;
 };
 

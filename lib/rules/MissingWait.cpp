@@ -72,15 +72,15 @@ static void run(const RuleInput &In, std::vector<Finding> &Out) {
     std::vector<ObjId> HaveEnd;
     for (const PathNode &N : G->Nodes)
       for (const summary::Event &E : N.Does)
-        if (E.Kind == ir::OpKind::End)
+        if (E.Kind == ir::OpKind::End && E.How != ir::Mode::Pointer)
           HaveEnd.push_back(E.Obj);
     for (const PathNode &N : G->Nodes) {
       judgeMembers(In, *G, N, Out);
       // The end of a local counter, or the end of main for the others.
       std::vector<ObjId> Ending;
       for (const summary::Event &E : N.Does)
-        if (E.Kind == ir::OpKind::End && E.Via.empty() &&
-            U.object(E.Obj).Type == ir::TypeClass::Counter)
+        if (E.Kind == ir::OpKind::End && E.How != ir::Mode::Pointer &&
+            E.Via.empty() && U.object(E.Obj).Type == ir::TypeClass::Counter)
           Ending.push_back(E.Obj);
       if (Ending.empty() && !N.IsExit)
         continue;

@@ -32,7 +32,8 @@ public:
           if (isJudged(L) && hasWorkToDo(G.Tasks[L.Task]))
             check(N, L, G.locationOf(U, N), "the program ends here");
       for (const Event &E : N.Does)
-        if (E.Kind == OpKind::Read && !E.InTask && E.Held.empty())
+        if (E.Kind == OpKind::Read && E.How != ir::Mode::Pointer && !E.InTask &&
+            E.Held.empty())
           checkRead(N, E);
     }
   }

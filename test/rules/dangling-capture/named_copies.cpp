@@ -20,7 +20,7 @@ void PlayAll(const std::vector<Song>& songs) {
   heddle::WaitGroup playing;
   for (auto song : songs) {  // note: "'song' is declared here"
     playing.Go([&] { Play(song); });  // want: dangling-capture "uses 'song'"
-  }  // note: "'song' dies here"
+  }
   playing.Wait();
 }
 
