@@ -245,7 +245,8 @@ const Rule DanglingCapture = {
     "a task uses a local object by reference that may die before the task ends",
     "a path on which a task is started that reads, writes, locks or signals a "
     "local object of its starter by reference (a [&] capture, a pointer, "
-    "`this`, through what it calls), and on which the object's life ends (its "
+    "`this`, through what it calls; of a captured pointer or handle that "
+    "variable itself), and on which the object's life ends (its "
     "function returns, its scope is left) without a wait, a receive, a join or "
     "anything else by which the path could know that the task is done. A task "
     "that a local wait group counts is missing-wait's, and one that main "
@@ -285,11 +286,13 @@ int Ask(heddle::Channel<heddle::Unit> enough) {
 )cpp",
     "Wait for the task on every path, or let it own what it uses: capture by "
     "value, or share it by std::shared_ptr.",
-    "Objects behind handles, elements of containers, arguments of the spawn "
+    "What a handle refers to, elements of containers, arguments of the spawn "
     "(which are copied), and tasks that change an atomic are not judged, "
     "unless "
     "their starter neither looks at that nor waits for anything on the way. "
-    "The variables of a loop are, where they have a destructor.",
+    "Timers are not judged, nor are objects that a class keeps elsewhere than "
+    "in "
+    "a local: `this` of an object on the heap.",
     run};
 
 } // namespace heddle::rules
