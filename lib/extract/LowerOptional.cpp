@@ -69,4 +69,29 @@ void Lowering::copyContent(ObjId To, const Expr *From, SourceSpan Loc) {
   endsUnseen(Content, T->getAsCXXRecordDecl(), Loc);
 }
 
+/// E is what a try-receive found.
+bool Lowering::isReceipt(const Expr *E) const {
+  const models::TypeRow *Row = B.facts(E->getType().getNonReferenceType()).Row;
+  return Row && Row->IsReceipt;
+}
+
+/// A member of a receipt. What was received is an optional, full when the state
+/// says so.
+ObjId Lowering::found(const MemberExpr *M) {
+  ObjId Receipt = place(M->getBase());
+  const auto *Optional = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      M->getType()->getAsCXXRecordDecl());
+  if (!Receipt || !Optional)
+    return Receipt;
+  SourceSpan Loc = B.span(M->getSourceRange());
+  ObjId In = B.temp(F, M->getType(), Loc, "received");
+  Results[M] = ir::Operand::place(In);
+  emit(ir::OpKind::Set, Loc, In).Args = {ir::Operand::value(ir::Expr::binary(
+      ir::ExprKind::Eq, ir::Expr::var(Receipt), ir::Expr::integer(0)))};
+  QualType T = Optional->getTemplateArgs()[0].getAsType();
+  assign(B.partLike(In, "*", T),
+         ir::Operand::place(B.partLike(Receipt, "*", T)), T, Loc);
+  return In;
+}
+
 } // namespace heddle::extract

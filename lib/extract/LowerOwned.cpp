@@ -154,4 +154,27 @@ void Lowering::endsUnseen(ObjId O, const CXXRecordDecl *R, SourceSpan Loc) {
   emit(ir::OpKind::Escape, Loc, O).Fn = std::move(Fn);
 }
 
+/// std::make_unique<T>(args) and its like.
+void Lowering::lowerFactory(const CallSite &S, const models::CallRow &Row) {
+  const CXXRecordDecl *R = nullptr;
+  QualType Made;
+  if (const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          S.E->getType()->getAsCXXRecordDecl()))
+    if (Handle->getTemplateArgs().size() > 0 &&
+        Handle->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
+      Made = Handle->getTemplateArgs()[0].getAsType();
+      R = Made->getAsCXXRecordDecl();
+    }
+  ObjId T = B.temp(F, Made.isNull() ? S.E->getType() : Made,
+                   B.span(S.E->getSourceRange()), "new object");
+  Results[S.E] = ir::Operand::place(T);
+  CallSite Ctor = S;
+  constructIn(T, R, Ctor,
+              Row.Args.K == models::Role::Kind::Rest ? Row.Args.Index : 0);
+  Results[S.E] = ir::Operand::place(T);
+  const models::TypeRow *Handle = B.facts(S.E->getType()).Row;
+  if (R && Handle && !Handle->OwnsReferent)
+    endsUnseen(T, R, B.span(S.E->getSourceRange()));
+}
+
 } // namespace heddle::extract

@@ -20,25 +20,11 @@
 #define HEDDLE_SUMMARY_VALUES_H
 
 #include "ir/Skeleton.h"
-#include <limits>
+#include "summary/Intervals.h"
 #include <optional>
 #include <vector>
 
 namespace heddle::summary {
-
-/// A closed interval; the whole range means "unknown". Min and Max stand for
-/// "no bound" on their side.
-struct Interval {
-  static constexpr int64_t Min = std::numeric_limits<int64_t>::min();
-  static constexpr int64_t Max = std::numeric_limits<int64_t>::max();
-  int64_t Lo = Min, Hi = Max;
-
-  static Interval exactly(int64_t V) { return {V, V}; }
-  bool isExact() const { return Lo == Hi; }
-  bool isUnknown() const { return Lo == Min && Hi == Max; }
-  bool isEmpty() const { return Lo > Hi; }
-  auto operator<=>(const Interval &) const = default;
-};
 
 class Values {
 public:

@@ -26,7 +26,8 @@ inline ir::Unit unitOf(llvm::StringRef Text) {
 
 inline std::string shown(const ir::Unit &U, const Fault &F) {
   static const char *const Kinds[] = {"send on closed", "close of closed",
-                                      "negative", "leak", "deadlock"};
+                                      "negative",       "reused",
+                                      "leak",           "deadlock"};
   std::string Out = Kinds[int(F.Kind)];
   Out += ": " + F.TaskName + ", ";
   Out += F.Object ? U.describe(F.Object) : "-";

@@ -24,12 +24,14 @@ TEST(Openness, WhatEscapedIsNotJudged) {
 }
 
 TEST(Openness, AnUnseenCallMayWait) {
-  // @unseen may wait for the task, which it is given.
+  // @unseen may wait for the task, by what it is given.
   const char *Functions = R"(
 declare @unseen()
-func @Sender(%x: channel alias, %o: alias) {
+func @Sender(%x: channel alias, %o: lock alias) {
 entry:
   send %x
+  lock %o
+  unlock %o
   return
 }
 )";
