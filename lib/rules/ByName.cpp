@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/ByName.h"
+#include "ir/Flow.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace heddle::rules {
@@ -19,13 +20,24 @@ class Finder {
 public:
   Finder(const ir::Unit &U, FuncId Maker) : U(U), Maker(Maker) {}
 
+  /// What stands behind branches counts unless the maker goes by the same: who
+  /// waits where the task uses something may be just those.
   void look(const ir::Function &Lambda) {
+    const std::vector<ObjId> ByMaker = askedBy(U.function(Maker));
+    const bool GoTogether = llvm::any_of(askedBy(Lambda), [&](ObjId O) {
+      return llvm::is_contained(ByMaker, O);
+    });
     for (const ir::Block &B : Lambda.Blocks) {
+      if (GoTogether && mayPassBy(Lambda, B))
+        continue;
       for (const ir::Op &Op : B.Ops) {
         Loc = Op.Loc;
-        // No copy of its own, so that it is looked at by reference.
+        // No copy of its own, so that it is looked at by reference: the entry
+        // says so for all of the body.
         bool IsHandle =
             Op.Kind == ir::OpKind::Read && Op.How == ir::Mode::Pointer;
+        if (IsHandle && GoTogether)
+          continue;
         note(Op.Obj, IsHandle);
         note(Op.Other);
         note(Op.Fn);
@@ -41,6 +53,35 @@ public:
   std::vector<NamedUse> Found;
 
 private:
+  /// What the branches of F go by.
+  std::vector<ObjId> askedBy(const ir::Function &F) const {
+    std::vector<ObjId> Out;
+    for (const ir::Block &B : F.Blocks)
+      summary::mentions(B.Term.Cond, [&](ObjId O) {
+        Out.push_back(U.root(O));
+        return false;
+      });
+    return Out;
+  }
+
+  /// Some way through F does not come by Of.
+  static bool mayPassBy(const ir::Function &F, const ir::Block &Of) {
+    std::vector<bool> Seen(F.Blocks.size());
+    std::vector<size_t> Pending{0};
+    while (!Pending.empty()) {
+      const size_t At = Pending.back();
+      Pending.pop_back();
+      if (Seen[At] || &F.Blocks[At] == &Of)
+        continue;
+      Seen[At] = true;
+      if (F.Blocks[At].Term.K == ir::Terminator::Kind::Return)
+        return true;
+      for (BlockId To : ir::successors(F.Blocks[At]))
+        Pending.push_back(To.index());
+    }
+    return false;
+  }
+
   void note(ObjId O, bool IsHandle = false) {
     if (!O || (IsHandle && U.object(O).Base))
       return;

@@ -9,7 +9,7 @@
 class Ferries {
  public:
   void Sail(std::function<void()> trip) {
-    under_way_.Add(1);
+    under_way_.Add(1);  // want: counter-mismatch "while a wait for it has yet to return"
     heddle::go([this, trip = std::move(trip)] {
       HEDDLE_DEFER(under_way_.Done());
       trip();
