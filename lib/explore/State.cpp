@@ -206,14 +206,19 @@ private:
            Is(ClosureOrder, S.Closures.size());
   }
 
+  /// C was Cells[Was]: a part of nothing has no key, a known number no roots.
+  void dropMeaningless(Cell &C, size_t Was) const {
+    if (C.Base < 0)
+      C.Key = 0;
+    if (C.Roots && S.Numbers.get(ObjId(uint32_t(Was))).isExact())
+      C.Roots = 0;
+  }
+
   void apply() {
     if (isInOrder()) {
       for (size_t I = 0; I < S.Cells.size(); ++I) {
         S.Cells[I].Reach = Reach[I];
-        if (S.Cells[I].Base < 0)
-          S.Cells[I].Key = 0;
-        if (S.Cells[I].Roots && S.Numbers.get(ObjId(uint32_t(I))).isExact())
-          S.Cells[I].Roots = 0;
+        dropMeaningless(S.Cells[I], I);
       }
       return;
     }
@@ -222,10 +227,7 @@ private:
     for (int I : CellOrder) {
       Cell &C = NewCells.emplace_back(std::move(S.cell(I)));
       C.Base = mapped(Cells, C.Base);
-      if (C.Base < 0)
-        C.Key = 0;
-      if (C.Roots && S.Numbers.get(ObjId(uint32_t(I))).isExact())
-        C.Roots = 0;
+      dropMeaningless(C, size_t(I));
       C.Target = mapped(Cells, C.Target);
       C.Fn = mapped(Closures, C.Fn);
       C.Reach = Reach[size_t(I)];

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Hearing.h"
+#include "explore/Network.h"
 #include "ir/Flow.h"
 #include "rules/Wording.h"
 #include "llvm/ADT/STLExtras.h"
@@ -160,15 +161,6 @@ private:
 };
 } // namespace
 
-/// Op leaves the atomic as it was.
-static bool onlyLooks(const ir::Op &Op) {
-  if (Op.Args.size() != 1 || Op.Args[0].K != ir::Operand::Kind::Value)
-    return false;
-  const ir::ExprRef &Becomes = Op.Args[0].Value;
-  return Becomes && Becomes->Kind == ir::ExprKind::Var &&
-         Becomes->Obj == Op.Obj;
-}
-
 const std::set<SourceSpan> &Hearing::changes() {
   if (Changes)
     return *Changes;
@@ -176,7 +168,7 @@ const std::set<SourceSpan> &Hearing::changes() {
   for (const ir::Function &F : U.Functions)
     for (const ir::Block &B : F.Blocks)
       for (const ir::Op &Op : B.Ops)
-        if (Op.Kind == OpKind::Atomic && !onlyLooks(Op))
+        if (Op.Kind == OpKind::Atomic && !explore::isLoad(Op))
           Changes->insert(Op.Loc);
   return *Changes;
 }
